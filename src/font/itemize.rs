@@ -1,0 +1,125 @@
+//! Which face sets which character.
+
+use std::ops::Range;
+
+use unicode_script::{Script, UnicodeScript};
+
+use super::{FaceId, FontError, FontSet};
+use crate::style::{FaceRole, LatinFace};
+
+/// A stretch of text set in one face.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaceRun {
+    /// Byte range in the text.
+    pub range: Range<usize>,
+    /// The face.
+    pub face: FaceId,
+    /// Whether the stretch is Western text (Latin letters, digits and their punctuation).
+    pub western: bool,
+}
+
+/// Whether a character belongs to Western text in a Chinese document.
+///
+/// “ ” ‘ ’ — … · ° ± × ÷ § share their code points with Latin text but are
+/// Chinese marks here; full-width letters and number forms (Ａ Ⅰ ①) are Chinese
+/// characters too.
+pub fn is_western(c: char) -> bool {
+    match c {
+        '\u{0020}'..='\u{007E}' | '\u{00A0}' => true,
+        '\u{2000}'..='\u{33FF}' | '\u{FF00}'..='\u{FFEF}' => false,
+        _ => {
+            matches!(
+                c.script(),
+                Script::Latin | Script::Greek | Script::Cyrillic | Script::Armenian | Script::Hebrew | Script::Georgian
+            ) || matches!(c, '¡'..='£' | '¥' | '©' | '«' | '®' | '»'..='¿')
+        }
+    }
+}
+
+/// Whether a character is drawn with the one before it: combining marks, joiners, variation selectors.
+pub(crate) fn is_extend(c: char) -> bool {
+    matches!(c.script(), Script::Inherited) || matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Whether a character has no ink and no width of its own, so that no face need have it.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
+}
+
+impl FontSet {
+    /// Divides a text into stretches of one face.
+    ///
+    /// Western characters take the Latin face, all others the role's; a character
+    /// that the wanted face lacks takes the other, then 宋体, then the fallbacks.
+    /// White space and invisible characters stay with their neighbours.
+    ///
+    /// # Errors
+    /// [`FontError::Missing`] for the first character that no face has.
+    pub fn itemize(&self, text: &str, role: FaceRole, latin: LatinFace) -> Result<Vec<FaceRun>, FontError> {
+        let (chinese, latin) = (self.chinese(role), self.latin(latin));
+        let mut runs: Vec<FaceRun> = Vec::new();
+        for (at, c) in text.char_indices() {
+            let end = at + c.len_utf8();
+            if let Some(last) = runs.last_mut() {
+                let drawn_with_last = is_extend(c) && self.face(last.face).glyph(c).is_some();
+                if drawn_with_last || is_invisible(c) || c.is_whitespace() {
+                    last.range.end = end;
+                    continue;
+                }
+            }
+            let western = is_western(c);
+            let wanted = if western { [latin, chinese] } else { [chinese, latin] };
+            let face = match self.find(wanted, c) {
+                Some((face, _)) => face,
+                None if is_invisible(c) || c.is_whitespace() => wanted[0],
+                None => return Err(FontError::Missing { character: c }),
+            };
+            match runs.last_mut() {
+                Some(last) if last.face == face && last.western == western => last.range.end = end,
+                _ => runs.push(FaceRun { range: at..end, face, western }),
+            }
+        }
+        Ok(runs)
+    }
+}
+
+#[cfg(all(test, feature = "embed-fonts"))]
+mod tests {
+    use super::*;
+
+    fn faces(text: &str) -> Vec<(&str, bool)> {
+        let fonts = FontSet::built_in().unwrap();
+        let runs = fonts.itemize(text, FaceRole::FangSong, LatinFace::Serif).unwrap();
+        runs.into_iter().map(|r| (&text[r.range], r.western)).collect()
+    }
+
+    #[test]
+    fn marks_shared_with_latin_are_chinese() {
+        assert_eq!(faces("说“好”——·…"), [("说“好”——·…", false)]);
+    }
+
+    #[test]
+    fn letters_and_digits_take_the_latin_face() {
+        assert_eq!(faces("在2025年AI"), [("在", false), ("2025", true), ("年", false), ("AI", true)]);
+    }
+
+    #[test]
+    fn a_character_that_no_face_has_is_an_error() {
+        let fonts = FontSet::built_in().unwrap();
+        let error = fonts.itemize("好\u{20164}", FaceRole::Kai, LatinFace::Serif).unwrap_err();
+        assert_eq!(error, FontError::Missing { character: '\u{20164}' });
+    }
+
+    #[test]
+    fn a_character_that_only_song_has_falls_back_to_it() {
+        let fonts = FontSet::built_in().unwrap();
+        let runs = fonts.itemize("一⼀", FaceRole::FangSong, LatinFace::Serif).unwrap();
+        assert_eq!(runs.last().unwrap().face, fonts.chinese(FaceRole::Song));
+    }
+}

@@ -1,0 +1,44 @@
+//! Faces: what glyph stands for a character, how wide it is, and the subset that
+//! a document needs.
+//!
+//! [`FontSet`] holds the faces of a process; they are read in place, never
+//! parsed as a whole, and shared by reference. [`FontSet::itemize`] divides a
+//! text into stretches of one face; every writer divides its text with it, so
+//! PDF, DOCX and EPUB always agree on the face of a character.
+
+mod face;
+mod itemize;
+mod set;
+#[cfg(any(feature = "docx", feature = "epub"))]
+mod subset;
+
+pub use face::{Face, FaceNames, FontUnits};
+pub use itemize::{FaceRun, is_western};
+pub use read_fonts::types::GlyphId;
+pub use set::{FaceId, FontSet};
+#[cfg(any(feature = "docx", feature = "epub"))]
+pub use subset::{FaceUse, SubsetFace, faces_used, subset_truetype};
+
+/// Why faces cannot be used, or cannot set a text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FontError {
+    /// A character that no face has.
+    #[error("no font has the character {character:?} (U+{:04X})", *character as u32)]
+    Missing {
+        /// The character.
+        character: char,
+    },
+    /// The file is not a font that can be used.
+    #[error("{name}: {problem}")]
+    Unusable {
+        /// The font's file name.
+        name: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// A set without the faces that profiles name.
+    #[error(
+        "the built-in faces are not compiled in (feature `embed-fonts`); give the five Chinese faces and the Latin ones to `FontSet::new`"
+    )]
+    NoFaces,
+}

@@ -1,0 +1,81 @@
+//! The faces of a process.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::{Face, FontError, GlyphId};
+use crate::style::{FaceRole, LatinFace};
+
+/// A face of a [`FontSet`], small enough to stand beside every glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub u16);
+
+/// All faces that may be used, by role, and the fallbacks in order.
+#[derive(Debug, Clone)]
+pub struct FontSet {
+    faces: Vec<Arc<Face>>,
+}
+
+/// The faces that profiles name, in the order of their ids.
+const CHINESE: [FaceRole; 5] = [FaceRole::FangSong, FaceRole::Kai, FaceRole::Hei, FaceRole::Song, FaceRole::Title];
+const LATIN: [LatinFace; 2] = [LatinFace::Serif, LatinFace::SerifBold];
+
+impl FontSet {
+    /// A set from seven TrueType files: 仿宋, 楷体, 黑体, 宋体, 标宋, Latin regular, Latin bold.
+    pub fn new(files: [Cow<'static, [u8]>; 7]) -> Result<Self, FontError> {
+        let names = ["fangsong", "kai", "hei", "song", "title", "serif", "serif-bold"];
+        let faces = files
+            .into_iter()
+            .zip(names)
+            .map(|(data, name)| Face::new(data, name).map(Arc::new))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { faces })
+    }
+
+    /// The faces compiled into the library.
+    #[cfg(feature = "embed-fonts")]
+    pub fn built_in() -> Result<Self, FontError> {
+        Self::new([
+            Cow::Borrowed(include_bytes!("../../fonts/WenyinFangSong-Regular.ttf")),
+            Cow::Borrowed(include_bytes!("../../fonts/WenyinKai-Regular.ttf")),
+            Cow::Borrowed(include_bytes!("../../fonts/WenyinHei-Medium.ttf")),
+            Cow::Borrowed(include_bytes!("../../fonts/WenyinSong-Regular.ttf")),
+            Cow::Borrowed(include_bytes!("../../fonts/WenyinTitle-Bold.ttf")),
+            Cow::Borrowed(include_bytes!("../../fonts/LiberationSerif-Regular.ttf")),
+            Cow::Borrowed(include_bytes!("../../fonts/LiberationSerif-Bold.ttf")),
+        ])
+    }
+
+    /// Without the feature `embed-fonts` there are none.
+    #[cfg(not(feature = "embed-fonts"))]
+    pub fn built_in() -> Result<Self, FontError> {
+        Err(FontError::NoFaces)
+    }
+
+    /// Adds a face to fall back on, after the built-in ones.
+    pub fn add_fallback(&mut self, face: Face) {
+        self.faces.push(Arc::new(face));
+    }
+
+    /// A face by id.
+    pub fn face(&self, id: FaceId) -> &Arc<Face> {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// The id of a role's face.
+    pub fn chinese(&self, role: FaceRole) -> FaceId {
+        FaceId(CHINESE.iter().position(|r| *r == role).unwrap_or(0) as u16)
+    }
+
+    /// The id of a Latin face.
+    pub fn latin(&self, face: LatinFace) -> FaceId {
+        FaceId((CHINESE.len() + LATIN.iter().position(|f| *f == face).unwrap_or(0)) as u16)
+    }
+
+    /// The first face that has the character: the wanted ones, 宋体, then the fallbacks.
+    pub fn find(&self, wanted: [FaceId; 2], c: char) -> Option<(FaceId, GlyphId)> {
+        let song = self.chinese(FaceRole::Song);
+        let fallbacks = (CHINESE.len() + LATIN.len()..self.faces.len()).map(|i| FaceId(i as u16));
+        wanted.into_iter().chain([song]).chain(fallbacks).find_map(|id| self.face(id).glyph(c).map(|glyph| (id, glyph)))
+    }
+}

@@ -1,0 +1,86 @@
+//! Stand-alone TrueType subsets, one for DOCX and EPUB together.
+//!
+//! Unlike the subsets inside a PDF these keep `cmap`, `name` and `OS/2`, because
+//! Word and e-book readers look faces up by name and characters by code point.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use read_fonts::collections::IntSet;
+use read_fonts::types::{GlyphId, NameId, Tag};
+use skera::{Plan, SubsetFlags, subset_font};
+
+use super::{FaceId, FontError, FontSet};
+use crate::model::{BlockKind, FlowBlock, RunRole};
+use crate::style::Profile;
+
+/// The characters that a document sets in each face.
+pub type FaceUse = BTreeMap<FaceId, BTreeSet<char>>;
+
+/// A face cut down to a document's characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubsetFace {
+    /// The face in its [`FontSet`].
+    pub id: FaceId,
+    /// A complete TrueType file.
+    pub data: Vec<u8>,
+}
+
+/// Collects the characters that each face sets in these blocks, page-number digits and dashes included.
+///
+/// # Errors
+/// [`FontError::Missing`] for a character that no face has.
+pub fn faces_used(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) -> Result<FaceUse, FontError> {
+    let mut used = FaceUse::new();
+    let mut take = |text: &str, role, latin| -> Result<(), FontError> {
+        for run in fonts.itemize(text, role, latin)? {
+            used.entry(run.face).or_default().extend(text[run.range].chars());
+        }
+        Ok(())
+    };
+    for block in flow {
+        for line in &block.lines {
+            for run in &line.runs {
+                let kind = match run.role {
+                    RunRole::Heading { level } => BlockKind::Heading(level),
+                    _ => block.kind,
+                };
+                let style = profile.style(kind);
+                take(run.text, style.face, style.latin_face)?;
+            }
+        }
+    }
+    let numbers = fonts.chinese(profile.page_numbers.face);
+    used.entry(numbers).or_default().extend("0123456789— ".chars());
+    Ok(used)
+}
+
+/// Cuts a face down to some characters, names and metrics kept.
+///
+/// # Errors
+/// [`FontError::Unusable`] when the face's tables cannot be subset.
+pub fn subset_truetype(fonts: &FontSet, id: FaceId, characters: &BTreeSet<char>) -> Result<SubsetFace, FontError> {
+    let face = fonts.face(id);
+    let font = face.font_ref();
+    let unicodes: IntSet<u32> = characters.iter().map(|c| *c as u32).collect();
+    // Layout tables are dropped: horizontal Chinese needs none, and vertical forms are not used.
+    let drop: IntSet<Tag> =
+        [b"GSUB", b"GPOS", b"GDEF", b"BASE", b"vhea", b"vmtx", b"DSIG"].into_iter().map(Tag::new).collect();
+    let names: IntSet<NameId> = (0..=6).chain(13..=14).map(NameId::new).collect();
+    let languages: IntSet<u16> = [0x0409, 0x0804].into_iter().collect();
+    let plan = Plan::new(
+        &IntSet::<GlyphId>::empty(),
+        &unicodes,
+        &font,
+        SubsetFlags::default(),
+        &drop,
+        &IntSet::empty(),
+        &IntSet::empty(),
+        &names,
+        &languages,
+    );
+    let data = subset_font(&font, &plan).map_err(|e| FontError::Unusable {
+        name: face.names().family.clone(),
+        problem: format!("cannot be subset ({e})"),
+    })?;
+    Ok(SubsetFace { id, data })
+}

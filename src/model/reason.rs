@@ -1,0 +1,57 @@
+//! Why a piece was taken for what it is.
+
+use serde::{Serialize, Serializer};
+
+/// A stable code with a sentence; `--explain` prints both, the JSON has the code.
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $variant:ident, $code:literal, $zh:literal, $en:literal;)+) => {
+        /// Why a piece was taken for what it is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Reason {
+            $(#[doc = $en] $variant,)+
+        }
+
+        impl Reason {
+            /// Every reason there is.
+            pub const ALL: &'static [Reason] = &[$(Reason::$variant,)+];
+
+            /// The stable code, as in the JSON.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// The reason as a sentence in Chinese.
+            pub fn zh(self) -> &'static str {
+                match self { $(Self::$variant => $zh,)+ }
+            }
+
+            /// The reason as a sentence in English.
+            pub fn en(self) -> &'static str {
+                match self { $(Self::$variant => $en,)+ }
+            }
+        }
+    };
+}
+
+reasons! {
+    Given, "given", "由调用者给定", "given by the caller";
+    OpeningLine, "opening-line", "开头的独立短行，无句末标点", "a short line at the start without final punctuation";
+    DashSubtitle, "dash-subtitle", "标题之后以破折号开头", "opens with a dash after the title";
+    ColonSalutation, "colon-salutation", "正文前以冒号结尾的称呼", "forms of address ending in a colon before the text";
+    ExclamationSalutation, "exclamation-salutation", "独立成行的称呼，以叹号或逗号结尾", "forms of address on a line of their own";
+    SpeakerLine, "speaker-line", "题下的姓名或职务加姓名", "a name, or an office and a name, below the title";
+    DateLine, "date-line", "独立成行的日期", "a date on a line of its own";
+    NumberedHeading, "numbered-heading", "编号独立成行，且与全文层次相符", "a number of the document's scheme on a line of its own";
+    RunInHeading, "run-in-heading", "编号开头的短句，其后同行接正文", "a numbered sentence with its text following on the same line";
+    OrdinalLead, "ordinal-lead", "一是、首先、第一等领起的句子", "a sentence led by an ordinal";
+    BodyLine, "body-line", "正文段落", "a paragraph of the text";
+    ThanksClosing, "thanks-closing", "文末致谢或祝颂", "thanks or good wishes at the end";
+    SignatureAboveDate, "signature-above-date", "文末日期之前的独立短行", "a short line just before the date at the end";
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}

@@ -1,0 +1,15 @@
+//! House rules: page geometry, faces, sizes and habits of a kind of document.
+//!
+//! A [`Profile`] is a TOML file. The built-in ones lie in `profiles/`; a user's
+//! file names only what it changes. Lengths are read in millimetres, points or
+//! ems and held as integer [`Length`]s, so that layout never touches a floating
+//! point number.
+
+mod length;
+mod profile;
+
+pub use length::{Em, Length, Mm, Pt};
+pub use profile::{
+    Align, BlockStyle, DocxFontNames, DocxProfile, EpubProfile, FaceRole, Grid, Inset, LatinFace, Page,
+    PageNumberPlace, PageNumbers, Profile, ProfileError, TextRules,
+};
