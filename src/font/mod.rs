@@ -17,7 +17,7 @@ pub use itemize::{FaceRun, is_western};
 pub use read_fonts::types::GlyphId;
 pub use set::{FaceId, FontSet};
 #[cfg(any(feature = "docx", feature = "epub"))]
-pub use subset::{FaceUse, SubsetFace, faces_used, subset_truetype};
+pub use subset::{FaceUse, SharedSubsets, SubsetFace, faces_used, subset_truetype};
 
 /// Why faces cannot be used, or cannot set a text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -4,6 +4,9 @@
 //! Word and e-book readers look faces up by name and characters by code point.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use read_fonts::collections::IntSet;
 use read_fonts::types::{GlyphId, NameId, Tag};
@@ -83,4 +86,22 @@ pub fn subset_truetype(fonts: &FontSet, id: FaceId, characters: &BTreeSet<char>)
         problem: format!("cannot be subset ({e})"),
     })?;
     Ok(SubsetFace { id, data })
+}
+
+/// Subsets made once for all the writers of a document.
+#[derive(Debug, Default)]
+pub struct SharedSubsets(OnceLock<Result<Vec<SubsetFace>, FontError>>);
+
+impl SharedSubsets {
+    /// The subsets of the faces that a document uses; the first caller makes them, in parallel.
+    ///
+    /// # Errors
+    /// As [`faces_used`] and [`subset_truetype`].
+    pub fn get(&self, flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) -> Result<&[SubsetFace], FontError> {
+        let made = self.0.get_or_init(|| {
+            let used = faces_used(flow, profile, fonts)?;
+            used.par_iter().map(|(id, characters)| subset_truetype(fonts, *id, characters)).collect()
+        });
+        made.as_deref().map_err(Clone::clone)
+    }
 }

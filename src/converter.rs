@@ -1,0 +1,292 @@
+//! The library's front door.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::Error;
+use crate::font::{Face, FontSet};
+use crate::model::Document;
+use crate::style::Profile;
+
+/// A printed format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// PDF with embedded subsets.
+    #[cfg(feature = "pdf")]
+    Pdf,
+    /// Office Open XML for Word and WPS.
+    #[cfg(feature = "docx")]
+    Docx,
+    /// EPUB 3.3.
+    #[cfg(feature = "epub")]
+    Epub,
+}
+
+impl Format {
+    /// Every format compiled in.
+    pub const ALL: &'static [Self] = &[
+        #[cfg(feature = "pdf")]
+        Self::Pdf,
+        #[cfg(feature = "docx")]
+        Self::Docx,
+        #[cfg(feature = "epub")]
+        Self::Epub,
+    ];
+
+    /// The file-name extension, which is also the format's name on the command line.
+    pub fn extension(self) -> &'static str {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "pdf",
+            #[cfg(feature = "docx")]
+            Self::Docx => "docx",
+            #[cfg(feature = "epub")]
+            Self::Epub => "epub",
+        }
+    }
+}
+
+/// What every writer gets: the document, the house rules, the faces and the options.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) profile: &'a Profile,
+    pub(crate) fonts: &'a FontSet,
+    #[cfg_attr(not(feature = "docx"), expect(dead_code, reason = "only the DOCX writer asks"))]
+    pub(crate) docx_fonts: DocxFonts,
+}
+
+/// Which fonts a DOCX carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DocxFonts {
+    /// The characters of the document: small, but later typing shows other faces.
+    #[default]
+    Subset,
+    /// Whole faces: large, for a document that will be edited elsewhere.
+    Full,
+    /// None; the reader must have them installed.
+    None,
+}
+
+/// Reads texts and renders documents. Fonts are opened once; cheap to clone and to share between threads.
+///
+/// ```
+/// use wenyin::{Converter, Format};
+///
+/// let wenyin = Converter::builder().build()?;
+/// let document = wenyin.parse("在春季运动会上的讲话\n同志们：\n大家好！".as_bytes())?;
+/// let rendered = wenyin.render(&document, &[Format::Pdf, Format::Epub])?;
+/// assert!(rendered.pdf().unwrap().bytes().starts_with(b"%PDF"));
+/// # Ok::<(), wenyin::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Converter {
+    profile: Arc<Profile>,
+    fonts: Arc<FontSet>,
+    docx_fonts: DocxFonts,
+}
+
+/// Settings of a [`Converter`].
+#[derive(Debug, Default)]
+pub struct ConverterBuilder {
+    profile: Option<Profile>,
+    fonts: Option<FontSet>,
+    fallbacks: Vec<Face>,
+    docx_fonts: DocxFonts,
+}
+
+impl ConverterBuilder {
+    /// House rules; [`Profile::speech`] unless told.
+    #[must_use]
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.profile = Some(profile);
+        self
+    }
+
+    /// The faces; the built-in ones unless told.
+    #[must_use]
+    pub fn fonts(mut self, fonts: FontSet) -> Self {
+        self.fonts = Some(fonts);
+        self
+    }
+
+    /// A further face for characters that the others lack.
+    #[must_use]
+    pub fn fallback_font(mut self, face: Face) -> Self {
+        self.fallbacks.push(face);
+        self
+    }
+
+    /// Which fonts a DOCX carries; a subset unless told.
+    #[must_use]
+    pub fn docx_fonts(mut self, fonts: DocxFonts) -> Self {
+        self.docx_fonts = fonts;
+        self
+    }
+
+    /// Opens the fonts.
+    ///
+    /// # Errors
+    /// [`Error::Font`] when no faces were given and none are compiled in.
+    pub fn build(self) -> Result<Converter, Error> {
+        let mut fonts = match self.fonts {
+            Some(fonts) => fonts,
+            None => FontSet::built_in()?,
+        };
+        for face in self.fallbacks {
+            fonts.add_fallback(face);
+        }
+        Ok(Converter {
+            profile: Arc::new(self.profile.unwrap_or_else(Profile::speech)),
+            fonts: Arc::new(fonts),
+            docx_fonts: self.docx_fonts,
+        })
+    }
+}
+
+impl Converter {
+    /// Settings to start from.
+    pub fn builder() -> ConverterBuilder {
+        ConverterBuilder::default()
+    }
+
+    /// The house rules in use.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The faces in use.
+    pub fn fonts(&self) -> &FontSet {
+        &self.fonts
+    }
+
+    /// Reads a text file's bytes as a document.
+    ///
+    /// # Errors
+    /// [`Error::Input`] when the bytes are empty, binary or not of any encoding known.
+    pub fn parse(&self, bytes: &[u8]) -> Result<Document, Error> {
+        Ok(crate::parse::parse(crate::input::decode(bytes)?))
+    }
+
+    /// Renders a document to several formats, in parallel.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] for a document without text, [`Error::MissingCharacter`]
+    /// for a character that no face has.
+    pub fn render(&self, document: &Document, formats: &[Format]) -> Result<Rendered, Error> {
+        if document.flow().is_empty() {
+            return Err(Error::Empty);
+        }
+        let context = Context { document, profile: &self.profile, fonts: &self.fonts, docx_fonts: self.docx_fonts };
+        #[cfg(any(feature = "docx", feature = "epub"))]
+        let subsets = crate::font::SharedSubsets::default();
+        let mut outputs = formats
+            .par_iter()
+            .map(|&format| {
+                let (bytes, pages) = match format {
+                    #[cfg(feature = "pdf")]
+                    Format::Pdf => {
+                        let pages = crate::layout::layout(&context)?;
+                        (crate::pdf::write(&context, &pages)?, Some(pages.len()))
+                    }
+                    #[cfg(feature = "docx")]
+                    Format::Docx => (crate::docx::write(&context, &subsets)?, None),
+                    #[cfg(feature = "epub")]
+                    Format::Epub => (crate::epub::write(&context, &subsets)?, None),
+                };
+                Ok(Output { format, bytes, pages })
+            })
+            .collect::<Result<Vec<_>, Error>>()?;
+        outputs.sort_by_key(|o| o.format);
+        outputs.dedup_by_key(|o| o.format);
+        Ok(Rendered { outputs })
+    }
+}
+
+/// The formats that were asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    outputs: Vec<Output>,
+}
+
+/// One rendered file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    format: Format,
+    bytes: Vec<u8>,
+    pages: Option<usize>,
+}
+
+impl Rendered {
+    /// The output of a format, if it was asked for.
+    pub fn get(&self, format: Format) -> Option<&Output> {
+        self.outputs.iter().find(|o| o.format == format)
+    }
+
+    /// All outputs.
+    pub fn iter(&self) -> impl Iterator<Item = &Output> {
+        self.outputs.iter()
+    }
+
+    /// The PDF, if it was asked for.
+    #[cfg(feature = "pdf")]
+    pub fn pdf(&self) -> Option<&Output> {
+        self.get(Format::Pdf)
+    }
+
+    /// The DOCX, if it was asked for.
+    #[cfg(feature = "docx")]
+    pub fn docx(&self) -> Option<&Output> {
+        self.get(Format::Docx)
+    }
+
+    /// The EPUB, if it was asked for.
+    #[cfg(feature = "epub")]
+    pub fn epub(&self) -> Option<&Output> {
+        self.get(Format::Epub)
+    }
+}
+
+impl Output {
+    /// Its format.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The file.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Number of pages, where the format has pages of its own.
+    pub fn pages(&self) -> Option<usize> {
+        self.pages
+    }
+
+    /// Writes the file: to a temporary file beside it first, then renamed.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn write_to(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        write_atomically(path.as_ref(), &self.bytes)
+    }
+}
+
+/// Writes a file so that it is there whole or not at all.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = match path.parent() {
+        Some(p) if !p.as_os_str().is_empty() => p,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::Builder::new().prefix(".wenyin-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(())
+}
