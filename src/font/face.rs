@@ -1,7 +1,9 @@
 //! One face of a font, read in place.
 
-use std::borrow::Cow;
+#[cfg(feature = "pdf")]
+use std::sync::OnceLock;
 
+use read_fonts::model::Blob;
 use read_fonts::tables::cmap::CmapSubtable;
 use read_fonts::types::{GlyphId, NameId};
 use read_fonts::{FontRef, TableProvider};
@@ -24,9 +26,8 @@ pub struct FaceNames {
 }
 
 /// A TrueType face with `glyf` outlines.
-#[derive(Debug)]
 pub struct Face {
-    data: Cow<'static, [u8]>,
+    data: Blob,
     names: FaceNames,
     units_per_em: u16,
     glyph_count: u16,
@@ -35,11 +36,14 @@ pub struct Face {
     hmtx: std::ops::Range<usize>,
     /// Start of the best Unicode subtable of `cmap` in the data.
     cmap: usize,
+    /// Made when the first Western word is shaped.
+    #[cfg(feature = "pdf")]
+    shaping: OnceLock<Option<harfrust::Font>>,
 }
 
 impl Face {
     /// Reads the directory and the few figures that layout asks for; nothing else is parsed.
-    pub fn new(data: impl Into<Cow<'static, [u8]>>, name: &str) -> Result<Self, FontError> {
+    pub fn new(data: impl Into<Blob>, name: &str) -> Result<Self, FontError> {
         let data = data.into();
         let bad = |problem: String| FontError::Unusable { name: name.to_owned(), problem };
         let table = |e: read_fonts::ReadError| bad(format!("not a readable TrueType font ({e})"));
@@ -68,6 +72,8 @@ impl Face {
             long_metrics: font.hhea().map_err(table)?.number_of_h_metrics(),
             hmtx: range(hmtx.as_bytes()),
             cmap,
+            #[cfg(feature = "pdf")]
+            shaping: OnceLock::new(),
             data,
         })
     }
@@ -81,6 +87,12 @@ impl Face {
     pub fn font_ref(&self) -> FontRef<'_> {
         #[expect(clippy::expect_used, reason = "`new` has read the same bytes")]
         FontRef::new(&self.data).expect("read before")
+    }
+
+    /// The face for the shaper; none for a face that it cannot read.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn shaping(&self) -> Option<&harfrust::Font> {
+        self.shaping.get_or_init(|| harfrust::Font::new(self.data.clone(), 0)).as_ref()
     }
 
     /// What the face is called.
@@ -120,6 +132,12 @@ impl Face {
         let loca = font.loca(None).ok()?;
         let outline = loca.get_glyf(glyph, &font.glyf().ok()?).ok()??;
         Some([outline.x_min(), outline.y_min(), outline.x_max(), outline.y_max()].map(|v| FontUnits(i32::from(v))))
+    }
+}
+
+impl std::fmt::Debug for Face {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Face").field("names", &self.names).finish_non_exhaustive()
     }
 }
 

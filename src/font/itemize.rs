@@ -37,12 +37,12 @@ pub fn is_western(c: char) -> bool {
 }
 
 /// Whether a character is drawn with the one before it: combining marks, joiners, variation selectors.
-pub(crate) fn is_extend(c: char) -> bool {
+fn is_extend(c: char) -> bool {
     matches!(c.script(), Script::Inherited) || matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Whether a character has no ink and no width of its own, so that no face need have it.
-pub(crate) fn is_invisible(c: char) -> bool {
+fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
@@ -50,6 +50,12 @@ pub(crate) fn is_invisible(c: char) -> bool {
             | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
             | '\u{E0000}'..='\u{E0FFF}'
     )
+}
+
+/// Whether a character takes no place of its own: it is drawn with its neighbour or not at all.
+#[cfg(feature = "pdf")]
+pub(crate) fn is_attached(c: char) -> bool {
+    is_extend(c) || is_invisible(c)
 }
 
 impl FontSet {

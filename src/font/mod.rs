@@ -13,7 +13,10 @@ mod set;
 mod subset;
 
 pub use face::{Face, FaceNames, FontUnits};
+#[cfg(feature = "pdf")]
+pub(crate) use itemize::is_attached;
 pub use itemize::{FaceRun, is_western};
+pub use read_fonts::model::Blob;
 pub use read_fonts::types::GlyphId;
 pub use set::{FaceId, FontSet};
 #[cfg(any(feature = "docx", feature = "epub"))]

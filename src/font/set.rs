@@ -1,7 +1,8 @@
 //! The faces of a process.
 
-use std::borrow::Cow;
 use std::sync::Arc;
+
+use read_fonts::model::Blob;
 
 use super::{Face, FontError, GlyphId};
 use crate::style::{FaceRole, LatinFace};
@@ -22,7 +23,7 @@ const LATIN: [LatinFace; 2] = [LatinFace::Serif, LatinFace::SerifBold];
 
 impl FontSet {
     /// A set from seven TrueType files: 仿宋, 楷体, 黑体, 宋体, 标宋, Latin regular, Latin bold.
-    pub fn new(files: [Cow<'static, [u8]>; 7]) -> Result<Self, FontError> {
+    pub fn new(files: [Blob; 7]) -> Result<Self, FontError> {
         let names = ["fangsong", "kai", "hei", "song", "title", "serif", "serif-bold"];
         let faces = files
             .into_iter()
@@ -36,13 +37,13 @@ impl FontSet {
     #[cfg(feature = "embed-fonts")]
     pub fn built_in() -> Result<Self, FontError> {
         Self::new([
-            Cow::Borrowed(include_bytes!("../../fonts/WenyinFangSong-Regular.ttf")),
-            Cow::Borrowed(include_bytes!("../../fonts/WenyinKai-Regular.ttf")),
-            Cow::Borrowed(include_bytes!("../../fonts/WenyinHei-Medium.ttf")),
-            Cow::Borrowed(include_bytes!("../../fonts/WenyinSong-Regular.ttf")),
-            Cow::Borrowed(include_bytes!("../../fonts/WenyinTitle-Bold.ttf")),
-            Cow::Borrowed(include_bytes!("../../fonts/LiberationSerif-Regular.ttf")),
-            Cow::Borrowed(include_bytes!("../../fonts/LiberationSerif-Bold.ttf")),
+            Blob::from(include_bytes!("../../fonts/WenyinFangSong-Regular.ttf").as_slice()),
+            Blob::from(include_bytes!("../../fonts/WenyinKai-Regular.ttf").as_slice()),
+            Blob::from(include_bytes!("../../fonts/WenyinHei-Medium.ttf").as_slice()),
+            Blob::from(include_bytes!("../../fonts/WenyinSong-Regular.ttf").as_slice()),
+            Blob::from(include_bytes!("../../fonts/WenyinTitle-Bold.ttf").as_slice()),
+            Blob::from(include_bytes!("../../fonts/LiberationSerif-Regular.ttf").as_slice()),
+            Blob::from(include_bytes!("../../fonts/LiberationSerif-Bold.ttf").as_slice()),
         ])
     }
 

@@ -1,8 +1,111 @@
-//! Layout.
+//! Model + house rules + faces → pages of positioned glyphs.
+//!
+//! A block goes through these steps, one file each:
+//!
+//! 1. `clusters` — its text as clusters of glyphs, each with its [`Class`] and cell;
+//! 2. `gaps` — what lies between two clusters: a break or none, a space and how far it gives;
+//! 3. `linebreak` — the lines, by total fit (`turn` for titles);
+//! 4. `justify` — where each cluster of a line stands;
+//! 5. `blocks` — the lines with their alignment and indent;
+//! 6. `paginate` — the pages, on the grid of the profile; `numbers` adds the page numbers.
+//!
+//! The result is plain data that a test can read: every glyph with its origin in
+//! [`Length`]s from the top left corner of the page.
+
+mod blocks;
+mod classes;
+mod clusters;
+mod gaps;
+mod justify;
+mod linebreak;
+mod numbers;
+mod paginate;
+mod turn;
+
+pub use classes::{Class, ShrinkStep, class};
+pub use justify::Adjustment;
+
+use rayon::prelude::*;
+
 use crate::Error;
 use crate::converter::Context;
+use crate::font::{FaceId, GlyphId};
+use crate::model::{FlowBlock, RunRole};
+use crate::style::Length;
+
 /// A page.
-pub struct Page;
-pub(crate) fn layout(_context: &Context<'_>) -> Result<Vec<Page>, Error> {
-    Err(Error::Empty)
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// The lines of the text, from top to bottom.
+    pub lines: Vec<Line>,
+    /// The page number, where the profile wants one.
+    pub number: Option<Line>,
+}
+
+/// A line in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Index of its block in [`crate::model::Document::flow`]; for a page number that of no block.
+    pub block: usize,
+    /// Index of the source line within a block that keeps its lines.
+    pub source_line: usize,
+    /// From the upper edge of the page.
+    pub baseline: Length,
+    /// From the left edge of the page to where the line begins.
+    pub left: Length,
+    /// From the left edge of the page to where the line ends.
+    pub right: Length,
+    /// What justification did.
+    pub adjustment: Adjustment,
+    /// Glyphs, in stretches of one face and role.
+    pub runs: Vec<GlyphRun>,
+}
+
+/// Glyphs of one face, size and role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: FaceId,
+    /// Type size.
+    pub size: Length,
+    /// What the text is.
+    pub role: RunRole,
+    /// The text that the glyphs stand for.
+    pub text: String,
+    /// Glyphs in reading order.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// A glyph in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyph {
+    /// The glyph in its face.
+    pub id: GlyphId,
+    /// Its origin, from the left edge of the page.
+    pub x: Length,
+    /// Above the baseline of the line.
+    pub rise: Length,
+    /// Bytes of the run's text that it stands for; 0 when the glyph before it stands for them.
+    pub text_len: u16,
+}
+
+/// Lays a document out.
+pub(crate) fn layout(context: &Context<'_>) -> Result<Vec<Page>, Error> {
+    let flow = context.document.flow();
+    let blocks: Vec<blocks::BlockLines> = flow
+        .par_iter()
+        .with_min_len(16)
+        .enumerate()
+        .map(|(index, block)| blocks::lines(context, index, block).map_err(|e| at_line(e, block)))
+        .collect::<Result<_, Error>>()?;
+    let mut pages = paginate::paginate(context.profile, &flow, blocks);
+    numbers::add(context, &mut pages)?;
+    Ok(pages)
+}
+
+fn at_line(error: crate::font::FontError, block: &FlowBlock<'_>) -> Error {
+    match error {
+        crate::font::FontError::Missing { character } => Error::MissingCharacter { character, line: block.span.line },
+        other => other.into(),
+    }
 }

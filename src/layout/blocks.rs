@@ -1,0 +1,196 @@
+//! The lines of a block: style, indent, alignment.
+
+use super::clusters::{Cluster, Clusters, StyledRun, clusters};
+use super::gaps::{Break, GapRules, gaps};
+use super::justify::{Adjustment, Fill, place};
+use super::linebreak::{LineRange, Measure, break_lines};
+use super::turn::turn;
+use super::{Glyph, GlyphRun, Line};
+use crate::converter::Context;
+use crate::font::{FaceId, FontError, FontSet, GlyphId};
+use crate::model::{BlockKind, FlowBlock, FlowLine, RunRole};
+use crate::style::{Align, BlockStyle, Length};
+
+/// The lines of a block, their baselines still to be given.
+pub(crate) struct BlockLines {
+    pub(crate) kind: BlockKind,
+    pub(crate) lines: Vec<Line>,
+}
+
+/// Sets the lines of a block to the measure.
+pub(crate) fn lines(context: &Context<'_>, index: usize, block: &FlowBlock<'_>) -> Result<BlockLines, FontError> {
+    let style = context.profile.style(block.kind);
+    let mut out = Vec::new();
+    for (source_line, line) in block.lines.iter().enumerate() {
+        set_line(context, block.kind, style, line, &mut |mut line| {
+            line.block = index;
+            line.source_line = source_line;
+            out.push(line);
+        })?;
+    }
+    Ok(BlockLines { kind: block.kind, lines: out })
+}
+
+/// Sets one logical line, which may become several.
+fn set_line(
+    context: &Context<'_>,
+    kind: BlockKind,
+    style: &BlockStyle,
+    line: &FlowLine<'_>,
+    push: &mut dyn FnMut(Line),
+) -> Result<(), FontError> {
+    let profile = context.profile;
+    let runs: Vec<StyledRun<'_>> = line
+        .runs
+        .iter()
+        .map(|run| {
+            let kind = match run.role {
+                RunRole::Heading { level } => BlockKind::Heading(level),
+                RunRole::Text | RunRole::Ordinal => kind,
+            };
+            StyledRun { text: run.text, role: run.role, style: profile.style(kind) }
+        })
+        .collect();
+    let mut paragraph = clusters(&runs, context.fonts)?;
+    let rules =
+        GapRules { tracking: profile.tracking(style.size), han_latin: profile.text.han_latin_gap.of(style.size) };
+    let gaps = gaps(&mut paragraph, &rules);
+
+    let hyphen = Hyphen::of(context.fonts, style);
+    let inset = style.inset.of(style.size);
+    let width = profile.page.measure() - inset;
+    let indent = style.indent.of(style.size);
+    let measure = Measure { width, indent, hyphen: hyphen.advance };
+    let ranges = match style.align {
+        Align::Centre => turn(&paragraph, &gaps, &measure),
+        Align::Justify | Align::Left | Align::Right => break_lines(&paragraph, &gaps, &measure),
+    };
+    let last = ranges.len().saturating_sub(1);
+    for (i, range) in ranges.iter().enumerate() {
+        let indent = if i == 0 { indent } else { Length::ZERO };
+        let hyphenated = i < last && range.broken == Break::Hyphen;
+        let extra = if hyphenated { hyphen.advance } else { Length::ZERO };
+        let fill = match style.align {
+            Align::Justify | Align::Left if i < last => Fill::Justified,
+            _ => Fill::Natural,
+        };
+        let placed = place(&paragraph, &gaps, range, indent, width, extra, fill);
+        let left = profile.page.left
+            + match style.align {
+                Align::Justify => Length::ZERO,
+                Align::Left => inset,
+                Align::Centre => (profile.page.measure() - placed.width) / 2,
+                Align::Right => width - placed.width,
+            };
+        let mut runs = glyph_runs(&paragraph, range, &placed.origins, left);
+        if hyphenated {
+            hyphen.append(&mut runs, left + placed.width - extra);
+        }
+        push(Line {
+            block: 0,
+            source_line: 0,
+            baseline: Length::ZERO,
+            left: left + indent,
+            right: left + placed.width,
+            adjustment: placed.adjustment,
+            runs,
+        });
+    }
+    Ok(())
+}
+
+/// The hyphen printed at a hyphenation point.
+struct Hyphen {
+    face: FaceId,
+    glyph: Option<GlyphId>,
+    advance: Length,
+}
+
+impl Hyphen {
+    fn of(fonts: &FontSet, style: &BlockStyle) -> Self {
+        let id = fonts.latin(style.latin_face);
+        let face = fonts.face(id);
+        let glyph = face.glyph('-');
+        let advance =
+            glyph.map_or(Length::ZERO, |g| style.size.fraction(face.advance(g).0, i32::from(face.units_per_em())));
+        Self { face: id, glyph, advance }
+    }
+
+    /// Stands for U+00AD, so that the word is whole when the text is copied or searched.
+    fn append(&self, runs: &mut Vec<GlyphRun>, x: Length) {
+        let (Some(id), Some(last)) = (self.glyph, runs.last()) else { return };
+        let text = '\u{AD}'.to_string();
+        let glyph = Glyph { id, x, rise: Length::ZERO, text_len: text.len() as u16 };
+        let (size, role) = (last.size, last.role);
+        runs.push(GlyphRun { face: self.face, size, role, text, glyphs: vec![glyph] });
+    }
+}
+
+/// The glyphs of a line in their places, in stretches of one face, size and role.
+fn glyph_runs(paragraph: &Clusters, line: &LineRange, origins: &[Length], left: Length) -> Vec<GlyphRun> {
+    let mut runs: Vec<GlyphRun> = Vec::new();
+    // Text without a glyph waits for one to stand with.
+    let mut waiting = String::new();
+    for (cluster, origin) in paragraph.list[line.start..line.shown].iter().zip(origins) {
+        let text = &paragraph.text[cluster.text.clone()];
+        if cluster.glyphs.is_empty() {
+            attach(&mut runs, &mut waiting, text);
+            continue;
+        }
+        let role = paragraph.roles[cluster.run];
+        let fits = |r: &GlyphRun| r.face == cluster.face && r.size == cluster.size && r.role == role;
+        if !runs.last().is_some_and(fits) {
+            runs.push(GlyphRun {
+                face: cluster.face,
+                size: cluster.size,
+                role,
+                text: String::new(),
+                glyphs: Vec::new(),
+            });
+        }
+        if let Some(run) = runs.last_mut() {
+            push_cluster(run, paragraph, cluster, left + *origin, &std::mem::take(&mut waiting), text);
+        }
+    }
+    for cluster in &paragraph.list[line.shown..line.end] {
+        attach(&mut runs, &mut waiting, &paragraph.text[cluster.text.clone()]);
+    }
+    runs
+}
+
+fn push_cluster(run: &mut GlyphRun, paragraph: &Clusters, cluster: &Cluster, x: Length, before: &str, text: &str) {
+    run.text.push_str(before);
+    run.text.push_str(text);
+    for (i, glyph) in paragraph.glyphs[cluster.glyphs.clone()].iter().enumerate() {
+        let text_len = if i == 0 { (before.len() + text.len()) as u16 } else { 0 };
+        run.glyphs.push(Glyph { id: glyph.id, x: x + glyph.x, rise: glyph.y, text_len });
+    }
+}
+
+/// Invisible characters stand with the glyph before them; white space at a line end is not printed.
+fn attach(runs: &mut [GlyphRun], waiting: &mut String, text: &str) {
+    if text.chars().all(char::is_whitespace) {
+        return;
+    }
+    match runs.last_mut() {
+        Some(run) => {
+            run.text.push_str(text);
+            if let Some(glyph) = run.glyphs.iter_mut().rev().find(|g| g.text_len > 0) {
+                glyph.text_len += text.len() as u16;
+            }
+        }
+        None => waiting.push_str(text),
+    }
+}
+
+impl Line {
+    /// The text that the line shows.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|r| r.text.as_str()).collect()
+    }
+
+    /// Whether the line fills its measure.
+    pub fn is_full(&self) -> bool {
+        matches!(self.adjustment, Adjustment::Stretched(_) | Adjustment::Shrunk(..))
+    }
+}

@@ -1,0 +1,224 @@
+//! Collect: the text of a paragraph as clusters of glyphs, each with its class and its cell.
+
+use std::ops::Range;
+
+use harfrust::{Buffer, ShapeOptions, ShaperFont};
+
+use super::classes::{Class, class};
+use crate::font::{Face, FaceId, FontError, FontSet, GlyphId};
+use crate::model::RunRole;
+use crate::style::{BlockStyle, Length};
+
+/// A stretch of a paragraph with one style.
+pub(crate) struct StyledRun<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) role: RunRole,
+    pub(crate) style: &'a BlockStyle,
+}
+
+/// A paragraph ready to be broken.
+#[derive(Default)]
+pub(crate) struct Clusters {
+    pub(crate) text: String,
+    pub(crate) list: Vec<Cluster>,
+    pub(crate) glyphs: Vec<PlacedGlyph>,
+    /// Role of each run that a cluster names.
+    pub(crate) roles: Vec<RunRole>,
+}
+
+/// What the line breaker treats as one: a base character with what is attached to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Cluster {
+    pub(crate) class: Class,
+    /// Bytes in the paragraph's text.
+    pub(crate) text: Range<usize>,
+    /// Its glyphs.
+    pub(crate) glyphs: Range<usize>,
+    pub(crate) face: FaceId,
+    /// Index in [`Clusters::roles`].
+    pub(crate) run: usize,
+    pub(crate) size: Length,
+    /// Width of its cell, before any blank is trimmed.
+    pub(crate) advance: Length,
+}
+
+/// A glyph in its cluster.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PlacedGlyph {
+    pub(crate) id: GlyphId,
+    /// From the cluster's origin.
+    pub(crate) x: Length,
+    pub(crate) y: Length,
+}
+
+/// Divides styled runs into clusters with glyphs.
+///
+/// Han goes straight through the cmap, Western stretches through the shaper.
+pub(crate) fn clusters(runs: &[StyledRun<'_>], fonts: &FontSet) -> Result<Clusters, FontError> {
+    let mut out = Clusters::default();
+    for (index, run) in runs.iter().enumerate() {
+        out.roles.push(run.role);
+        let base = out.text.len();
+        out.text.push_str(run.text);
+        for stretch in fonts.itemize(run.text, run.style.face, run.style.latin_face)? {
+            let face = fonts.face(stretch.face);
+            let text = &run.text[stretch.range.clone()];
+            let at = base + stretch.range.start;
+            let new = NewCluster { face: stretch.face, run: index, size: run.style.size };
+            if stretch.western {
+                shape(&mut out, text, at, face, &new);
+            } else {
+                map(&mut out, text, at, face, &new);
+            }
+        }
+    }
+    pair_dashes(&mut out);
+    Ok(out)
+}
+
+/// What the clusters of a stretch have in common.
+struct NewCluster {
+    face: FaceId,
+    run: usize,
+    size: Length,
+}
+
+fn scaled(value: i32, face: &Face, size: Length) -> Length {
+    size.fraction(value, i32::from(face.units_per_em()))
+}
+
+/// Character by character through the cmap, attached characters with their base.
+fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster) {
+    let first = out.list.len();
+    for (offset, c) in text.char_indices() {
+        let range = at + offset..at + offset + c.len_utf8();
+        let class = class(c);
+        let attached = class == Class::Attached && out.list.len() > first;
+        let cell = cell_width(class, c, new.size);
+        let start = out.glyphs.len();
+        let mut advance = cell.unwrap_or_default();
+        if let Some(glyph) = face.glyph(c).filter(|_| !matches!(class, Class::ZeroWidthSpace)) {
+            let natural = scaled(face.advance(glyph).0, face, new.size);
+            // A glyph that does not fill its cell stands in the middle of it.
+            let x = cell.map_or(Length::ZERO, |cell| (cell - natural) / 2);
+            if cell.is_none() && !attached {
+                advance = natural;
+            }
+            out.glyphs.push(PlacedGlyph { id: glyph, x, y: Length::ZERO });
+        }
+        if attached && let Some(base) = out.list.last_mut() {
+            // A combining mark without a shaper: over the base's cell.
+            for glyph in &mut out.glyphs[start..] {
+                glyph.x = Length::ZERO;
+            }
+            base.text.end = range.end;
+            base.glyphs.end = out.glyphs.len();
+            continue;
+        }
+        out.list.push(Cluster {
+            class,
+            text: range,
+            glyphs: start..out.glyphs.len(),
+            face: new.face,
+            run: new.run,
+            size: new.size,
+            advance,
+        });
+    }
+}
+
+/// The cell of a character that has one by rule; none for those that have their glyph's width.
+fn cell_width(class: Class, c: char, size: Length) -> Option<Length> {
+    match class {
+        Class::Stop | Class::Comma | Class::Exclamation | Class::Opening | Class::Closing => Some(size),
+        Class::Ellipsis | Class::IdeographicSpace => Some(size),
+        // ⸺ stands for two cells, ⸻ for three.
+        Class::Dash => Some(size * if c == '⸻' { 3 } else { 2 }),
+        // CLREQ: the interpunct and the short connector are half an em in the GB style.
+        Class::Interpunct => Some(size / 2),
+        Class::Connector => Some(if matches!(c, '–' | '‐' | '‑') { size / 2 } else { size }),
+        Class::ZeroWidthSpace | Class::Attached => Some(Length::ZERO),
+        Class::Ideograph if is_full_width(c) => Some(size),
+        _ => None,
+    }
+}
+
+/// Characters that fill a cell whatever the advance of their glyph.
+fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// A Western stretch through the shaper, one cluster a shaped cluster.
+fn shape(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster) {
+    let shaped = face.shaping().and_then(|font| {
+        let mut buffer = Buffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        buffer.set_direction(harfrust::Direction::LeftToRight);
+        harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new()).ok().map(|()| buffer)
+    });
+    let Some(buffer) = shaped else {
+        map(out, text, at, face, new);
+        return;
+    };
+    let infos = buffer.glyph_infos();
+    let positions = buffer.glyph_positions();
+    let mut i = 0;
+    while i < infos.len() {
+        let start = infos[i].cluster as usize;
+        let mut next = i + 1;
+        while next < infos.len() && infos[next].cluster == infos[i].cluster {
+            next += 1;
+        }
+        let end = infos.get(next).map_or(text.len(), |g| g.cluster as usize);
+        let c = text[start..].chars().next().unwrap_or(' ');
+        let class = class(c);
+        let glyphs = out.glyphs.len();
+        let mut pen = 0;
+        for k in i..next {
+            let p = &positions[k];
+            // White space has no ink: it is drawn by the gap, but a space glyph keeps words apart when copied.
+            let visible = class != Class::Attached && (infos[k].glyph_id != 0 || !c.is_whitespace());
+            if visible {
+                out.glyphs.push(PlacedGlyph {
+                    id: GlyphId::new(infos[k].glyph_id),
+                    x: scaled(pen + p.x_offset, face, new.size),
+                    y: scaled(p.y_offset, face, new.size),
+                });
+            }
+            pen += p.x_advance;
+        }
+        let attached = class == Class::Attached && out.list.last().is_some_and(|c| c.text.end == at + start);
+        if attached && let Some(base) = out.list.last_mut() {
+            base.text.end = at + end;
+        } else {
+            let advance = if class == Class::Attached { Length::ZERO } else { scaled(pen, face, new.size) };
+            out.list.push(Cluster {
+                class,
+                text: at + start..at + end,
+                glyphs: glyphs..out.glyphs.len(),
+                face: new.face,
+                run: new.run,
+                size: new.size,
+                advance,
+            });
+        }
+        i = next;
+    }
+}
+
+/// Two — in a row are one dash (破折号); what is left over is a connector.
+fn pair_dashes(out: &mut Clusters) {
+    let is_em_dash = |c: &Cluster| matches!(&out.text[c.text.clone()], "—" | "―");
+    let mut i = 0;
+    while i + 1 < out.list.len() {
+        if is_em_dash(&out.list[i]) && is_em_dash(&out.list[i + 1]) {
+            out.list[i].class = Class::Dash;
+            out.list[i + 1].class = Class::Dash;
+            i += 2;
+        } else {
+            i += 1;
+        }
+    }
+}

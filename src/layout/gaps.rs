@@ -1,0 +1,297 @@
+//! Segment: what lies between two clusters — a break or none, a space and how far it gives.
+
+use super::classes::{Class, ShrinkStep};
+use super::clusters::{Cluster, Clusters};
+use crate::style::Length;
+
+/// Between a cluster and the next.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Gap {
+    /// Space added to the cells: tracking, Han–Latin space, trimmed blanks (negative).
+    pub(crate) natural: Length,
+    pub(crate) breaking: Break,
+    pub(crate) shrink: Option<(ShrinkStep, Length)>,
+    pub(crate) stretch: Stretch,
+}
+
+/// Whether a line may end in a gap, and what that costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) enum Break {
+    /// Inside a unit: only when nothing else is left.
+    #[default]
+    Never,
+    /// 避头尾 forbids it: only when nothing else is left, but sooner than inside a unit.
+    Forbidden,
+    /// Anywhere in a Western token that fits no line.
+    Emergency,
+    /// At a hyphenation point; a hyphen is printed.
+    Hyphen,
+    /// After / - and the like in a long token.
+    Token,
+    /// Before —— or ……: allowed by GB/T 15834, avoided where it is cheap.
+    Discouraged,
+    /// Freely.
+    Allowed,
+}
+
+/// By which step a gap is widened (CLREQ, procedures for inter-character spacing expansion).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Stretch {
+    /// Never: inside units, beside connectors and solidi.
+    #[default]
+    None,
+    /// e1: word spaces, to ½ em.
+    WordSpace,
+    /// e2: Han–Western space, to ½ em in e3.
+    HanWestern,
+    /// e3: everything else, evenly.
+    Even,
+}
+
+/// What the gaps of a paragraph depend on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct GapRules {
+    /// Added between two Han cells.
+    pub(crate) tracking: Length,
+    /// Between Han and Western letters or digits.
+    pub(crate) han_latin: Length,
+}
+
+/// The gaps after each cluster; the last one ends the paragraph.
+///
+/// Spaces of the source become part of the gap arithmetic here: one between Han
+/// and Latin is the Han–Latin space, not an addition to it.
+pub(crate) fn gaps(paragraph: &mut Clusters, rules: &GapRules) -> Vec<Gap> {
+    settle_spaces(&mut paragraph.list, rules);
+    let tokens = token_breaks(paragraph);
+    let list = &paragraph.list;
+    let mut ellipses = 0;
+    let mut dashes = 0;
+    let mut out = Vec::with_capacity(list.len());
+    for i in 0..list.len() {
+        let Some(next) = list.get(i + 1) else {
+            out.push(Gap { breaking: Break::Allowed, ..Gap::default() });
+            break;
+        };
+        let this = &list[i];
+        let before_space = list[..i].iter().rev().find(|c| !is_space(c.class)).map(|c| c.class);
+        ellipses = if this.class == Class::Ellipsis { ellipses + 1 } else { 0 };
+        dashes = if this.class == Class::Dash && this.advance <= this.size { dashes + 1 } else { 0 };
+        let inside_unit = (dashes % 2 == 1 && next.class == Class::Dash)
+            // …… are pairs; a third without a fourth stays with its pair.
+            || (next.class == Class::Ellipsis
+                && (ellipses % 2 == 1 || (ellipses > 0 && list.get(i + 2).is_none_or(|c| c.class != Class::Ellipsis))));
+        let mut gap = spacing(this, next, rules);
+        gap.breaking = breaking(this, next, before_space);
+        if inside_unit {
+            gap = Gap::default();
+        } else if gap.breaking == Break::Never && this.class.is_western() && next.class.is_western() {
+            gap.breaking = tokens[i];
+        }
+        out.push(gap);
+    }
+    out
+}
+
+/// Blank clusters at which a line may end; they have no place there.
+pub(crate) fn is_space(class: Class) -> bool {
+    matches!(class, Class::Space | Class::IdeographicSpace | Class::ZeroWidthSpace)
+}
+
+fn is_han_side(class: Class) -> bool {
+    matches!(class, Class::Ideograph | Class::Nonstarter)
+}
+
+/// Source spaces between Han and Western are set as the Han–Latin space.
+fn settle_spaces(list: &mut [Cluster], rules: &GapRules) {
+    if rules.han_latin == Length::ZERO {
+        return;
+    }
+    for i in 1..list.len().saturating_sub(1) {
+        if list[i].class != Class::Space {
+            continue;
+        }
+        let (before, after) = (list[i - 1].class, list[i + 1].class);
+        let meets =
+            (is_han_side(before) && after.is_alphanumeric()) || (before.is_alphanumeric() && is_han_side(after));
+        if meets {
+            list[i].advance = rules.han_latin;
+        }
+    }
+}
+
+/// The space between two clusters and how far it gives.
+fn spacing(this: &Cluster, next: &Cluster, rules: &GapRules) -> Gap {
+    let em = this.size;
+    let half = em / 2;
+    let mut gap = Gap::default();
+    if is_space(this.class)
+        || is_space(next.class)
+        || this.class == Class::NoBreakSpace
+        || next.class == Class::NoBreakSpace
+    {
+        // The space itself has the width; what gives is counted after it.
+        if this.class == Class::Space {
+            let quarter = em / 4;
+            gap.stretch = Stretch::WordSpace;
+            if this.advance > quarter {
+                gap.shrink = Some((ShrinkStep::WordSpace, this.advance - quarter));
+            }
+        } else if this.class == Class::IdeographicSpace || next.class == Class::IdeographicSpace {
+            gap.natural = rules.tracking;
+            gap.stretch = Stretch::Even;
+        }
+        return gap;
+    }
+    let western = (this.class.is_western(), next.class.is_western());
+    if western == (true, true) {
+        return gap;
+    }
+    if western == (false, false) {
+        gap.natural = rules.tracking;
+    }
+    if !this.class.keeps_close() && !next.class.keeps_close() {
+        gap.stretch = Stretch::Even;
+    }
+    let meets_latin = (is_han_side(this.class) && next.class.is_alphanumeric())
+        || (this.class.is_alphanumeric() && is_han_side(next.class));
+    if meets_latin && rules.han_latin > Length::ZERO {
+        gap.natural = rules.han_latin;
+        gap.shrink = Some((ShrinkStep::HanWestern, (rules.han_latin - em / 8).max(Length::ZERO)));
+        gap.stretch = Stretch::HanWestern;
+        return gap;
+    }
+    // CLREQ: two adjacent marks take one and a half cells, the bracket close to its text.
+    let adjacent = (this.class.blank_right() && (next.class.blank_right() || next.class.blank_left()))
+        || (this.class.blank_left() && next.class.blank_left());
+    if adjacent {
+        gap.natural -= half;
+    } else if let Some(step) = this.class.shrink_right() {
+        gap.shrink = Some((step, half));
+    } else if next.class.blank_left() && !this.class.blank_left() {
+        gap.shrink = Some((ShrinkStep::Bracket, half));
+    }
+    gap
+}
+
+/// Whether a line may end between two clusters that are not one unit.
+fn breaking(this: &Cluster, next: &Cluster, before_space: Option<Class>) -> Break {
+    let (a, b) = (this.class, next.class);
+    if is_space(b) {
+        // The space belongs to the line that it ends.
+        return Break::Never;
+    }
+    if a == Class::NoBreakSpace || b == Class::NoBreakSpace {
+        return Break::Never;
+    }
+    if is_space(a) {
+        let after = before_space.unwrap_or(Class::Ideograph);
+        return if after.no_line_end() || b.no_line_start() && !b.is_western() {
+            Break::Forbidden
+        } else {
+            Break::Allowed
+        };
+    }
+    if a.is_western() && b.is_western() {
+        return Break::Never;
+    }
+    if a.is_alphanumeric() && b == Class::Suffix || a == Class::Prefix && b.is_alphanumeric() {
+        return Break::Never;
+    }
+    if a == Class::Exclamation && b == Class::Exclamation {
+        return Break::Never;
+    }
+    if b.no_line_start() || a.no_line_end() {
+        return Break::Forbidden;
+    }
+    match b {
+        Class::Dash | Class::Ellipsis => Break::Discouraged,
+        _ => Break::Allowed,
+    }
+}
+
+/// Breaks inside Western tokens: hyphenation points of words, after / - . in addresses, anywhere at need.
+fn token_breaks(paragraph: &Clusters) -> Vec<Break> {
+    let list = &paragraph.list;
+    let mut out = vec![Break::Never; list.len()];
+    let mut start = 0;
+    while start < list.len() {
+        let mut end = start;
+        while end < list.len() && list[end].class.is_western() {
+            end += 1;
+        }
+        if end > start + 1 {
+            break_token(paragraph, start, end, &mut out);
+        }
+        start = end.max(start + 1);
+    }
+    out
+}
+
+/// Tokens shorter than this are never parted except at their own hyphens.
+const SHORTEST_PARTED: usize = 8;
+
+fn break_token(paragraph: &Clusters, start: usize, end: usize, out: &mut [Break]) {
+    let list = &paragraph.list;
+    let text = |c: &Cluster| &paragraph.text[c.text.clone()];
+    let address = (start..end).filter(|&i| matches!(text(&list[i]), "/" | "@" | "_" | "&" | "=" | "?")).count() > 1
+        || (start..end).any(|i| text(&list[i]) == "@")
+        || (start..end.saturating_sub(2)).any(|i| [0, 1, 2].map(|k| text(&list[i + k])) == [":", "/", "/"]);
+    for i in start..end - 1 {
+        let (this, next) = (&list[i], &list[i + 1]);
+        let digits = this.class == Class::Digit && next.class == Class::Digit
+            || this.class == Class::Digit && matches!(next.class, Class::WesternClosing)
+            || matches!(text(this), "." | ",") && next.class == Class::Digit
+            || this.class == Class::WesternPrefix;
+        out[i] = if digits || next.class == Class::WesternClosing || this.class == Class::WesternOpening {
+            Break::Never
+        } else if address
+            && matches!(text(this), "/" | "." | "?" | "&" | "=" | "-" | "_" | "#" | "@" | ":")
+            && !matches!(text(next), "/" | ".")
+        {
+            Break::Token
+        } else if !address
+            && this.class == Class::WesternHyphen
+            && next.class == Class::Letter
+            && i > start
+            && list[i - 1].class == Class::Letter
+        {
+            Break::Token
+        } else if end - start >= SHORTEST_PARTED {
+            Break::Emergency
+        } else {
+            Break::Never
+        };
+    }
+    if !address {
+        hyphenate(paragraph, start, end, out);
+    }
+}
+
+/// Marks the hyphenation points of the words of a token.
+fn hyphenate(paragraph: &Clusters, start: usize, end: usize, out: &mut [Break]) {
+    let list = &paragraph.list;
+    let mut word = start;
+    while word < end {
+        let mut stop = word;
+        while stop < end && list[stop].class == Class::Letter {
+            stop += 1;
+        }
+        if stop - word >= 6 {
+            let from = list[word].text.start;
+            let letters = &paragraph.text[from..list[stop - 1].text.end];
+            let mut at = from;
+            let mut cluster = word;
+            for syllable in hypher::hyphenate(letters, hypher::Lang::English) {
+                at += syllable.len();
+                while cluster < stop && list[cluster].text.end < at {
+                    cluster += 1;
+                }
+                if cluster + 1 < stop && list[cluster].text.end == at {
+                    out[cluster] = Break::Hyphen;
+                }
+            }
+        }
+        word = stop.max(word + 1);
+    }
+}

@@ -1,0 +1,291 @@
+//! Breaking: the lines of a paragraph by total fit.
+//!
+//! Every possible line is costed as it would be printed, with its own trims at
+//! both ends, by how far the steps of CLREQ would have to shrink or stretch it;
+//! the cheapest sequence of lines wins. One pass over the break positions; each
+//! looks back over one line's worth of starts, so the cost is linear in the text.
+
+use super::classes::ShrinkStep;
+use super::clusters::Clusters;
+use super::gaps::{Break, Gap, Stretch, is_space};
+use crate::style::Length;
+
+/// Room that shrinking can gain, by step.
+pub(crate) type ShrinkRoom = [Length; ShrinkStep::ORDER.len()];
+
+/// A line of a paragraph: clusters `start..end`, printed ones only up to `shown`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LineRange {
+    pub(crate) start: usize,
+    /// End of the printed clusters; spaces may follow.
+    pub(crate) shown: usize,
+    pub(crate) end: usize,
+    pub(crate) broken: Break,
+}
+
+/// Widths that a paragraph is broken to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Measure {
+    /// Of every line.
+    pub(crate) width: Length,
+    /// Taken from the first line (首行缩进).
+    pub(crate) indent: Length,
+    /// Of the hyphen printed at a hyphenation point.
+    pub(crate) hyphen: Length,
+}
+
+/// Costs are in units of "a thousandth of an em, cubed over a thousand": see [`stretch_cost`].
+mod cost {
+    /// A line more is a little worse than a tight one.
+    pub(super) const LINE: i64 = 100;
+    /// A last line of one character (孤字): worse than any line that can still be read.
+    pub(super) const LONE_CHARACTER: i64 = 4_000_000;
+    /// —— or …… at a line start: worth a slightly looser line.
+    pub(super) const DISCOURAGED: i64 = 400;
+    /// After a slash or hyphen of a long token.
+    pub(super) const TOKEN: i64 = 1_500;
+    /// A hyphenated word: worth a Han pitch of 1.08.
+    pub(super) const HYPHEN: i64 = 30_000;
+    /// Anywhere in a token: worth a pitch of 1.2.
+    pub(super) const EMERGENCY: i64 = 300_000;
+    /// Against 避头尾.
+    pub(super) const FORBIDDEN: i64 = 1_000_000_000;
+    /// Inside a unit.
+    pub(super) const NEVER: i64 = 100_000_000_000;
+}
+
+fn break_cost(b: Break) -> i64 {
+    match b {
+        Break::Allowed => 0,
+        Break::Discouraged => cost::DISCOURAGED,
+        Break::Token => cost::TOKEN,
+        Break::Hyphen => cost::HYPHEN,
+        Break::Emergency => cost::EMERGENCY,
+        Break::Forbidden => cost::FORBIDDEN,
+        Break::Never => cost::NEVER,
+    }
+}
+
+/// Sums over the clusters and gaps before each position.
+struct Sums {
+    width: Vec<i64>,
+    shrink: Vec<[i64; ShrinkStep::ORDER.len()]>,
+    /// Number of gaps of each stretch class: word spaces, Han–Western, even.
+    stretch: Vec<[i32; 3]>,
+}
+
+impl Sums {
+    fn new(paragraph: &Clusters, gaps: &[Gap]) -> Self {
+        let n = paragraph.list.len();
+        let mut sums =
+            Self { width: vec![0; n + 1], shrink: vec![Default::default(); n + 1], stretch: vec![[0; 3]; n + 1] };
+        for (i, (cluster, gap)) in paragraph.list.iter().zip(gaps).enumerate() {
+            sums.width[i + 1] = sums.width[i] + i64::from((cluster.advance + gap.natural).0);
+            sums.shrink[i + 1] = sums.shrink[i];
+            if let Some((step, room)) = gap.shrink {
+                sums.shrink[i + 1][step as usize] += i64::from(room.0);
+            }
+            sums.stretch[i + 1] = sums.stretch[i];
+            match gap.stretch {
+                Stretch::None => {}
+                Stretch::WordSpace => sums.stretch[i + 1][0] += 1,
+                Stretch::HanWestern => sums.stretch[i + 1][1] += 1,
+                Stretch::Even => sums.stretch[i + 1][2] += 1,
+            }
+        }
+        sums
+    }
+}
+
+/// The best way to part a paragraph into lines of a measure.
+pub(crate) fn break_lines(paragraph: &Clusters, gaps: &[Gap], measure: &Measure) -> Vec<LineRange> {
+    let n = paragraph.list.len();
+    if n == 0 {
+        return Vec::new();
+    }
+    let sums = Sums::new(paragraph, gaps);
+    let em = i64::from(paragraph.list.iter().map(|c| c.size.0).max().unwrap_or(1).max(1));
+    let shown: Vec<usize> = shown_ends(paragraph);
+    // A first pass keeps every rule; only a paragraph that has no such lines is
+    // broken again with 避头尾 relaxed, then with units opened.
+    for floor in [Break::Emergency, Break::Forbidden, Break::Never] {
+        if let Some(lines) = fit(&Problem { paragraph, gaps, measure, sums: &sums, shown: &shown, em, floor }) {
+            return lines;
+        }
+    }
+    // Not even single clusters fit: one a line, so that nothing is lost.
+    (0..n).map(|i| LineRange { start: i, shown: i + 1, end: i + 1, broken: Break::Never }).collect()
+}
+
+/// For each break position, the end of the clusters that are printed before it.
+fn shown_ends(paragraph: &Clusters) -> Vec<usize> {
+    let mut shown = vec![0; paragraph.list.len() + 1];
+    for (i, cluster) in paragraph.list.iter().enumerate() {
+        shown[i + 1] = if is_space(cluster.class) { shown[i] } else { i + 1 };
+    }
+    shown
+}
+
+struct Problem<'a> {
+    paragraph: &'a Clusters,
+    gaps: &'a [Gap],
+    measure: &'a Measure,
+    sums: &'a Sums,
+    shown: &'a [usize],
+    em: i64,
+    /// The worst kind of break that is open.
+    floor: Break,
+}
+
+/// The best known way to reach a break position.
+#[derive(Clone, Copy)]
+struct Reached {
+    cost: i64,
+    from: usize,
+}
+
+fn fit(p: &Problem<'_>) -> Option<Vec<LineRange>> {
+    let n = p.paragraph.list.len();
+    let mut best: Vec<Option<Reached>> = vec![None; n + 1];
+    best[0] = Some(Reached { cost: 0, from: 0 });
+    let mut open: Vec<usize> = vec![0];
+    for end in 1..=n {
+        let broken = p.gaps[end - 1].breaking;
+        let last = end == n;
+        if !last && broken < p.floor {
+            continue;
+        }
+        let mut winner: Option<Reached> = None;
+        for &start in open.iter().rev() {
+            let Some(reached) = best[start] else { continue };
+            let Some(line) = line_cost(p, start, end, last) else {
+                if too_wide(p, start, end) {
+                    break;
+                }
+                continue;
+            };
+            let cost = reached.cost + line;
+            if winner.is_none_or(|w| cost < w.cost) {
+                winner = Some(Reached { cost, from: start });
+            }
+        }
+        best[end] = winner.map(|w| Reached { cost: w.cost + if last { 0 } else { break_cost(broken) }, from: w.from });
+        if best[end].is_some() {
+            open.push(end);
+        }
+    }
+    best[n]?;
+    let mut lines = Vec::new();
+    let mut end = n;
+    while end > 0 {
+        let start = best[end]?.from;
+        lines.push(LineRange { start, shown: p.shown[end].max(start), end, broken: p.gaps[end - 1].breaking });
+        end = start;
+    }
+    lines.reverse();
+    Some(lines)
+}
+
+/// Natural width of the clusters `start..shown`, their outer blanks trimmed.
+fn natural_width(p: &Problem<'_>, start: usize, shown: usize, last: bool) -> i64 {
+    let list = &p.paragraph.list;
+    let mut width = p.sums.width[shown] - p.sums.width[start] - i64::from(p.gaps[shown - 1].natural.0);
+    let size = |i: usize| i64::from(list[i].size.0);
+    if start > 0 && list[start].class.blank_left() {
+        width -= size(start) / 2;
+    }
+    if start == 0 {
+        width += i64::from(p.measure.indent.0);
+    }
+    if list[shown - 1].class.blank_right() && (!last || width > i64::from(p.measure.width.0)) {
+        width -= size(shown - 1) / 2;
+    }
+    width
+}
+
+/// Whether the line is so wide that every earlier start is too wide as well.
+fn too_wide(p: &Problem<'_>, start: usize, end: usize) -> bool {
+    let shown = p.shown[end];
+    if shown <= start {
+        return false;
+    }
+    let room: i64 = shrink_room(p, start, shown).iter().sum();
+    natural_width(p, start, shown, false) - room > i64::from(p.measure.width.0) + p.em
+}
+
+fn shrink_room(p: &Problem<'_>, start: usize, shown: usize) -> [i64; ShrinkStep::ORDER.len()] {
+    let mut room = p.sums.shrink[shown - 1];
+    for (r, before) in room.iter_mut().zip(p.sums.shrink[start]) {
+        *r -= before;
+    }
+    room
+}
+
+/// What a line costs; none when it cannot be made to fit.
+fn line_cost(p: &Problem<'_>, start: usize, end: usize, last: bool) -> Option<i64> {
+    let shown = p.shown[end];
+    if shown <= start {
+        // Nothing but spaces: only at the very end, where they are dropped.
+        return last.then_some(0);
+    }
+    let mut width = natural_width(p, start, shown, last);
+    if !last && p.gaps[end - 1].breaking == Break::Hyphen {
+        width += i64::from(p.measure.hyphen.0);
+    }
+    let slack = i64::from(p.measure.width.0) - width;
+    let lone = if last && start > 0 && is_lone(p, start, shown) { cost::LONE_CHARACTER } else { 0 };
+    if slack < 0 {
+        return shrink_cost(&shrink_room(p, start, shown), -slack, p.em).map(|c| c + cost::LINE + lone);
+    }
+    if last {
+        return Some(cost::LINE + lone);
+    }
+    let from = p.sums.stretch[start];
+    let mut counts = p.sums.stretch[shown - 1];
+    for (c, before) in counts.iter_mut().zip(from) {
+        *c -= before;
+    }
+    Some(stretch_cost(counts, slack, p.em) + cost::LINE)
+}
+
+/// Fewer than two characters of the text in the last line (孤字).
+fn is_lone(p: &Problem<'_>, start: usize, shown: usize) -> bool {
+    p.paragraph.list[start..shown].iter().filter(|c| c.class.is_text()).take(2).count() < 2
+}
+
+/// Cost of shrinking by step: brackets and commas give way readily, the blank
+/// after a full stop only when stretching would tear the line.
+fn shrink_cost(room: &[i64; ShrinkStep::ORDER.len()], needed: i64, em: i64) -> Option<i64> {
+    const WEIGHT: [i64; ShrinkStep::ORDER.len()] = [1, 1, 1, 3, 8];
+    let mut left = needed;
+    let mut cost = 0;
+    for (room, weight) in room.iter().zip(WEIGHT) {
+        let used = left.min(*room);
+        cost += used * 1000 / em * weight;
+        left -= used;
+        if left == 0 {
+            return Some(cost);
+        }
+    }
+    None
+}
+
+/// Cost of stretching: the cube of what each even gap gets, so that one torn
+/// line is worse than several loose ones.
+///
+/// A gap of 0.04 em (a line one character short of 28) costs 1,280, of 0.09 em 14,580.
+fn stretch_cost([words, han_western, even]: [i32; 3], slack: i64, em: i64) -> i64 {
+    // e1 and e2: word spaces take up to ¼ em each, Han–Western spaces up to 1/12.
+    let first = i64::from(words) * em / 4 + i64::from(han_western) * em / 12;
+    let taken = slack.min(first);
+    let left = slack - taken;
+    let gaps = i64::from(words + han_western + even);
+    let per_mille = if left == 0 {
+        0
+    } else if gaps == 0 {
+        left * 1000 / em * 10
+    } else {
+        left * 1000 / em / gaps
+    };
+    taken * 200 / em + (per_mille * per_mille * per_mille) / 50
+}

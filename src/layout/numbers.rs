@@ -1,0 +1,59 @@
+//! Page numbers: — 1 —, the dash a fixed way below the type area (GB/T 9704 7.5).
+
+use super::justify::Adjustment;
+use super::{Glyph, GlyphRun, Line, Page};
+use crate::Error;
+use crate::converter::Context;
+use crate::model::RunRole;
+use crate::style::{Length, PageNumberPlace};
+
+/// Gives every page its number.
+pub(crate) fn add(context: &Context<'_>, pages: &mut [Page]) -> Result<(), Error> {
+    let numbers = &context.profile.page_numbers;
+    if numbers.place == PageNumberPlace::None {
+        return Ok(());
+    }
+    for (index, page) in pages.iter_mut().enumerate() {
+        if index > 0 || numbers.first_page {
+            page.number = Some(number(context, index + 1)?);
+        }
+    }
+    Ok(())
+}
+
+fn number(context: &Context<'_>, number: usize) -> Result<Line, Error> {
+    let (profile, fonts) = (context.profile, context.fonts);
+    let numbers = &profile.page_numbers;
+    let id = fonts.chinese(numbers.face);
+    let face = fonts.face(id);
+    let em = i32::from(face.units_per_em());
+    let text = format!("— {number} —");
+
+    let mut width = Length::ZERO;
+    let mut glyphs = Vec::new();
+    for c in text.chars() {
+        let glyph = face.glyph(c).ok_or(Error::MissingCharacter { character: c, line: 0 })?;
+        glyphs.push(Glyph { id: glyph, x: width, rise: Length::ZERO, text_len: c.len_utf8() as u16 });
+        width += numbers.size.fraction(face.advance(glyph).0, em);
+    }
+    let area = &profile.page;
+    let left = match numbers.place {
+        PageNumberPlace::Outer if number % 2 == 1 => area.left + area.measure() - width - numbers.size,
+        PageNumberPlace::Outer => area.left + numbers.size,
+        PageNumberPlace::Centre | PageNumberPlace::None => area.left + (area.measure() - width) / 2,
+    };
+    for glyph in &mut glyphs {
+        glyph.x += left;
+    }
+    let dash_top =
+        face.glyph('—').and_then(|g| face.ink(g)).map_or(Length::ZERO, |ink| numbers.size.fraction(ink[3].0, em));
+    Ok(Line {
+        block: usize::MAX,
+        source_line: 0,
+        baseline: area.height - area.bottom + numbers.dash_below + dash_top,
+        left,
+        right: left + width,
+        adjustment: Adjustment::None,
+        runs: vec![GlyphRun { face: id, size: numbers.size, role: RunRole::Text, text, glyphs }],
+    })
+}

@@ -1,0 +1,123 @@
+//! Pages on the grid: every line takes whole slots of the line pitch, so the
+//! baselines of all pages agree.
+//!
+//! A page may end after any line except where a rule keeps lines together:
+//! a heading and the first two lines of what follows, the last two lines of a
+//! paragraph (孤行 must not head a page), the title block, a signature and its
+//! date. Where the rules leave no place on a whole page, the page is simply full.
+
+use super::blocks::BlockLines;
+use super::{Line, Page};
+use crate::model::{BlockKind, FlowBlock};
+use crate::style::{Length, Profile};
+
+/// Ascent of the em box above the baseline, in thousandths of the size (880 + 120 in every CJK face).
+const ASCENT: i32 = 880;
+
+/// A line with what pagination must know of it.
+struct Slot {
+    line: Line,
+    size: Length,
+    /// Grid slots that it takes.
+    height: u16,
+    /// Blank slots before it, dropped at the head of a page.
+    before: u16,
+    /// Whether the page may end after it.
+    may_end: bool,
+}
+
+/// Parts the lines of all blocks into pages.
+pub(crate) fn paginate(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> Vec<Page> {
+    let slots = slots(profile, flow, blocks);
+    let limit = profile.grid.lines;
+    let mut pages = Vec::new();
+    let mut rest = slots.as_slice();
+    while !rest.is_empty() {
+        let count = page_length(rest, limit);
+        let (page, after) = rest.split_at(count);
+        pages.push(set_page(profile, page));
+        rest = after;
+    }
+    pages
+}
+
+/// How many lines the page takes: as many as fit, up to the last place where it may end.
+fn page_length(rest: &[Slot], limit: u16) -> usize {
+    let mut used = 0;
+    let mut fitting = 0;
+    let mut allowed = None;
+    for (i, slot) in rest.iter().enumerate() {
+        used += slot.height + if i == 0 { 0 } else { slot.before };
+        if used > limit && i > 0 {
+            break;
+        }
+        fitting = i + 1;
+        if slot.may_end || fitting == rest.len() {
+            allowed = Some(fitting);
+        }
+    }
+    allowed.unwrap_or(fitting)
+}
+
+fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> Vec<Slot> {
+    let mut out: Vec<Slot> = Vec::new();
+    let mut previous: Option<BlockKind> = None;
+    // Lines of the next block that must stay with the heading before it.
+    let mut owed = 0usize;
+    for (block, lines) in flow.iter().zip(blocks) {
+        let kind = lines.kind;
+        let style = profile.style(kind);
+        if matches!(kind, BlockKind::Signature | BlockKind::SignatureDate)
+            && let Some(last) = out.last_mut()
+        {
+            // A signature is never alone on a page.
+            last.may_end = false;
+        }
+        let before = profile.blank_lines(previous, kind);
+        let count = lines.lines.len();
+        let whole = style.keep_with_next || matches!(block.kind, BlockKind::Title | BlockKind::Salutation);
+        for (i, line) in lines.lines.into_iter().enumerate() {
+            let leaves_lone_line = i + 2 == count && kind != BlockKind::Verse;
+            let kept = whole || i + 1 < owed.min(count) || leaves_lone_line;
+            out.push(Slot {
+                line,
+                size: style.size,
+                height: height(profile, style.size),
+                before: if i == 0 { before } else { 0 },
+                may_end: !kept,
+            });
+        }
+        if count > 0 {
+            owed = if style.keep_with_next { 2 } else { 0 };
+            previous = Some(kind);
+        }
+    }
+    out
+}
+
+/// Slots that a line of this size takes: type up to 4/5 of the pitch takes one.
+fn height(profile: &Profile, size: Length) -> u16 {
+    let needed = i64::from(size.0) * 5 / 4;
+    let pitch = i64::from(profile.grid.line_pitch.0);
+    u16::try_from((needed + pitch - 1) / pitch).unwrap_or(u16::MAX).max(1)
+}
+
+fn set_page(profile: &Profile, slots: &[Slot]) -> Page {
+    let pitch = profile.grid.line_pitch;
+    let mut at = 0;
+    let lines = slots
+        .iter()
+        .enumerate()
+        .map(|(i, slot)| {
+            at += if i == 0 { 0 } else { slot.before };
+            let top = profile.page.top + pitch * i32::from(at);
+            at += slot.height;
+            // The em box stands in the middle of its slots.
+            let lead = (pitch * i32::from(slot.height) - slot.size) / 2;
+            let mut line = slot.line.clone();
+            line.baseline = top + lead + slot.size.fraction(ASCENT, 1000);
+            line
+        })
+        .collect();
+    Page { lines, number: None }
+}
