@@ -1,0 +1,159 @@
+//! One subset for each face that the pages use.
+//!
+//! The subset has the document's glyphs and nothing else — no cmap, no layout
+//! tables — because the content streams name glyphs by their number (Identity-H,
+//! ISO 32000-1 9.7.5). What a glyph stands for is told by ToUnicode.
+
+use std::collections::BTreeMap;
+
+use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfDocument, PdfFont, PdfFontMetricsStub};
+use rayon::prelude::*;
+use read_fonts::TableProvider;
+use sha2::{Digest, Sha256};
+use subsetter::GlyphRemapper;
+
+use super::writer_error;
+use crate::Error;
+use crate::font::{Face, FaceId, FontSet, GlyphId};
+use crate::layout::{GlyphRun, Page};
+
+/// The subsets of a document.
+pub(super) struct SubsetFonts {
+    faces: BTreeMap<FaceId, SubsetFace>,
+}
+
+/// A face cut down to the glyphs of a document.
+pub(super) struct SubsetFace {
+    pub(super) id: FontId,
+    remapper: GlyphRemapper,
+    /// Advances of the subset's glyphs, in thousandths of an em as /W has them.
+    widths: Vec<i64>,
+    /// What each glyph of the subset stands for by itself.
+    unicode: Vec<String>,
+    program: Vec<u8>,
+    font: ParsedFont,
+}
+
+impl SubsetFace {
+    /// The glyph's number in the subset.
+    pub(super) fn glyph(&self, id: GlyphId) -> u16 {
+        self.remapper.get(id.to_u32() as u16).unwrap_or(0)
+    }
+
+    /// The advance that a viewer gives a glyph, in thousandths of an em.
+    pub(super) fn width(&self, glyph: u16) -> i64 {
+        self.widths.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+
+    /// What ToUnicode says of a glyph.
+    pub(super) fn unicode(&self, glyph: u16) -> &str {
+        self.unicode.get(usize::from(glyph)).map_or("", String::as_str)
+    }
+}
+
+/// Cuts every face that the pages use down to their glyphs.
+pub(super) fn subset(fonts: &FontSet, pages: &[Page]) -> Result<SubsetFonts, Error> {
+    let mut used: BTreeMap<FaceId, BTreeMap<u32, String>> = BTreeMap::new();
+    for run in runs(pages) {
+        let glyphs = used.entry(run.face).or_default();
+        for (id, text) in texts(run) {
+            let known = glyphs.entry(id.to_u32()).or_default();
+            // A glyph stands for the shortest text that it is used for: 一 rather than 一 and a joiner.
+            if known.is_empty() || (!text.is_empty() && text.len() < known.len()) {
+                *known = text.to_owned();
+            }
+        }
+    }
+    let faces = used
+        .into_par_iter()
+        .map(|(id, glyphs)| Ok((id, subset_face(fonts.face(id), id, &glyphs)?)))
+        .collect::<Result<BTreeMap<_, _>, Error>>()?;
+    Ok(SubsetFonts { faces })
+}
+
+/// All glyph runs of the pages.
+fn runs(pages: &[Page]) -> impl Iterator<Item = &GlyphRun> {
+    pages.iter().flat_map(|p| p.lines.iter().chain(&p.number)).flat_map(|l| &l.runs)
+}
+
+/// The glyphs of a run with the text that each stands for.
+pub(super) fn texts(run: &GlyphRun) -> impl Iterator<Item = (GlyphId, &str)> {
+    let mut at = 0;
+    run.glyphs.iter().map(move |glyph| {
+        let text = &run.text[at..at + usize::from(glyph.text_len)];
+        at += text.len();
+        (glyph.id, text)
+    })
+}
+
+fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>) -> Result<SubsetFace, Error> {
+    let mut remapper = GlyphRemapper::new();
+    for glyph in glyphs.keys() {
+        remapper.remap(*glyph as u16);
+    }
+    let program = subsetter::subset(face.data(), 0, &remapper)
+        .map_err(|e| writer_error(format!("subsetting {}: {e:?}", face.names().postscript)))?;
+    let upem = i64::from(face.units_per_em());
+    let mut glyph_widths = BTreeMap::new();
+    let mut widths = Vec::new();
+    let mut unicode = Vec::new();
+    for (new, old) in remapper.remapped_gids().enumerate() {
+        let advance = i64::from(face.advance(GlyphId::new(u32::from(old))).0);
+        glyph_widths.insert(new as u16, advance as u16);
+        // printpdf truncates in the same way when it writes /W.
+        widths.push(advance * 1000 / upem);
+        unicode.push(glyphs.get(&u32::from(old)).cloned().unwrap_or_default());
+    }
+    let font = ParsedFont {
+        original_bytes: Vec::new(),
+        font_index: 0,
+        font_name: Some(format!("{}+{}", subset_tag(&program), face.names().postscript)),
+        codepoint_to_glyph: BTreeMap::new(),
+        glyph_widths,
+        units_per_em: face.units_per_em(),
+        font_metrics: metrics(face),
+        font_type: FontType::TrueType,
+        pdf_font_metrics: descriptor(face),
+    };
+    Ok(SubsetFace { id: FontId(format!("F{}", id.0)), remapper, widths, unicode, program, font })
+}
+
+/// Six capitals that differ when the subset differs (ISO 32000-1 9.6.4).
+fn subset_tag(program: &[u8]) -> String {
+    let digest = Sha256::digest(program);
+    digest.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
+fn metrics(face: &Face) -> FontMetrics {
+    let font = face.font_ref();
+    let (ascent, descent) = font.hhea().map_or((880, -120), |h| (h.ascender().to_i16(), h.descender().to_i16()));
+    FontMetrics { ascent, descent }
+}
+
+fn descriptor(face: &Face) -> PdfFontMetricsStub {
+    let font = face.font_ref();
+    let mut out = PdfFontMetricsStub { units_per_em: face.units_per_em(), ..PdfFontMetricsStub::default() };
+    if let Ok(head) = font.head() {
+        (out.x_min, out.y_min, out.x_max, out.y_max) = (head.x_min(), head.y_min(), head.x_max(), head.y_max());
+    }
+    if let Ok(os2) = font.os2() {
+        out.us_weight_class = os2.us_weight_class();
+    }
+    out
+}
+
+impl SubsetFonts {
+    /// A face's subset; every face of the pages has one.
+    pub(super) fn get(&self, id: FaceId) -> Option<&SubsetFace> {
+        self.faces.get(&id)
+    }
+
+    /// Gives the subsets to the PDF as its fonts.
+    pub(super) fn register(&self, pdf: &mut PdfDocument) {
+        for face in self.faces.values() {
+            let mut font = face.font.clone();
+            font.original_bytes.clone_from(&face.program);
+            pdf.resources.fonts.map.insert(face.id.clone(), PdfFont::new(font));
+        }
+    }
+}
