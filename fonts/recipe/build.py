@@ -21,6 +21,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
+from simplify import simplify
+
 HERE = Path(__file__).resolve().parent
 
 # file, package, version of the package, SHA-256
@@ -51,6 +53,8 @@ FACES = [
 FEATURES = ["ccmp", "chws", "halt", "locl", "mark", "vchw", "vert", "vhal", "vrt2"]
 
 EM = 1000
+# Drawn with far more points than their shapes need; in thousandths of an em.
+TREMBLING, TOLERANCE = {"zhuque", "wenkai"}, 2.0
 DASHES = {0x2014: 1, 0x2E3A: 2, 0x2E3B: 3}  # — ⸺ ⸻, in ems
 QUOTES = [0x2018, 0x2019, 0x201C, 0x201D]
 FULL_WIDTH_FORM = 0xFE01  # the variation selector
@@ -324,6 +328,8 @@ def build(face, originals):
     cut(font, codes)
     a_glyph_for_each_character(font)
     half_width_marks(font)
+    if key in TREMBLING:
+        simplify(font, TOLERANCE)
     rename(font, english, chinese, origin)
     describe(font)
     return font

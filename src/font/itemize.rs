@@ -42,7 +42,7 @@ fn is_extend(c: char) -> bool {
 }
 
 /// Whether a character has no ink and no width of its own, so that no face need have it.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'

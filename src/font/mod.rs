@@ -13,9 +13,9 @@ mod set;
 mod subset;
 
 pub use face::{Face, FaceNames, FontUnits};
-#[cfg(feature = "pdf")]
-pub(crate) use itemize::is_attached;
 pub use itemize::{FaceRun, is_western};
+#[cfg(feature = "pdf")]
+pub(crate) use itemize::{is_attached, is_invisible};
 pub use read_fonts::model::Blob;
 pub use read_fonts::types::GlyphId;
 pub use set::{FaceId, FontSet};

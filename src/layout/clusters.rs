@@ -5,7 +5,7 @@ use std::ops::Range;
 use harfrust::{Buffer, ShapeOptions, ShaperFont};
 
 use super::classes::{Class, class};
-use crate::font::{Face, FaceId, FontError, FontSet, GlyphId};
+use crate::font::{Face, FaceId, FontError, FontSet, GlyphId, is_invisible};
 use crate::model::RunRole;
 use crate::style::{BlockStyle, Length};
 
@@ -97,7 +97,8 @@ fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster)
         let cell = cell_width(class, c, new.size);
         let start = out.glyphs.len();
         let mut advance = cell.unwrap_or_default();
-        if let Some(glyph) = face.glyph(c).filter(|_| !matches!(class, Class::ZeroWidthSpace)) {
+        // Some faces draw a hyphen for U+00AD; what is invisible must not be drawn at all.
+        if let Some(glyph) = face.glyph(c).filter(|_| !is_invisible(c)) {
             let natural = scaled(face.advance(glyph).0, face, new.size);
             // A glyph that does not fill its cell stands in the middle of it.
             let x = cell.map_or(Length::ZERO, |cell| (cell - natural) / 2);

@@ -243,7 +243,14 @@ fn break_token(paragraph: &Clusters, start: usize, end: usize, out: &mut [Break]
             || this.class == Class::Digit && matches!(next.class, Class::WesternClosing)
             || matches!(text(this), "." | ",") && next.class == Class::Digit
             || this.class == Class::WesternPrefix;
-        out[i] = if digits || next.class == Class::WesternClosing || this.class == Class::WesternOpening {
+        // 2021-2025 are two numbers: the hyphen between them may end a line.
+        let range = this.class == Class::WesternHyphen
+            && next.class == Class::Digit
+            && i > start
+            && list[i - 1].class == Class::Digit;
+        out[i] = if range {
+            Break::Token
+        } else if digits || next.class == Class::WesternClosing || this.class == Class::WesternOpening {
             Break::Never
         } else if address
             && matches!(text(this), "/" | "." | "?" | "&" | "=" | "-" | "_" | "#" | "@" | ":")

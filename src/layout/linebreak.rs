@@ -10,9 +10,6 @@ use super::clusters::Clusters;
 use super::gaps::{Break, Gap, Stretch, is_space};
 use crate::style::Length;
 
-/// Room that shrinking can gain, by step.
-pub(crate) type ShrinkRoom = [Length; ShrinkStep::ORDER.len()];
-
 /// A line of a paragraph: clusters `start..end`, printed ones only up to `shown`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct LineRange {

@@ -56,10 +56,20 @@ pub(super) fn subset(fonts: &FontSet, pages: &[Page]) -> Result<SubsetFonts, Err
     let mut used: BTreeMap<FaceId, BTreeMap<u32, String>> = BTreeMap::new();
     for run in runs(pages) {
         let glyphs = used.entry(run.face).or_default();
+        let mut base = "";
         for (id, text) in texts(run) {
             let known = glyphs.entry(id.to_u32()).or_default();
+            if text.is_empty() {
+                // A mark drawn with its base: what the two stand for is said by ActualText,
+                // but every glyph must have some character (ISO 19005-2 6.2.11.7).
+                if known.is_empty() {
+                    *known = base.chars().next_back().map(String::from).unwrap_or_default();
+                }
+                continue;
+            }
+            base = text;
             // A glyph stands for the shortest text that it is used for: 一 rather than 一 and a joiner.
-            if known.is_empty() || (!text.is_empty() && text.len() < known.len()) {
+            if known.is_empty() || text.len() < known.len() {
                 *known = text.to_owned();
             }
         }
