@@ -120,11 +120,18 @@ pub enum ShrinkStep {
     HanWestern,
     /// s7: after 。 ！ ？, to ½ em.
     Stop,
+    /// Between Han, by at most [`TIGHTEST`] of an em. Not a step of CLREQ: the last resort where a
+    /// number or word that cannot be parted would otherwise tear the line before it open.
+    Tracking,
 }
+
+/// How much tighter than its natural pitch Han may be set, in thousandths of an em.
+pub(crate) const TIGHTEST: i32 = 15;
 
 impl ShrinkStep {
     /// The steps in their order. s3 (interpuncts) has nothing to give: they are set in ½ em from the start.
-    pub const ORDER: [Self; 5] = [Self::WordSpace, Self::Bracket, Self::Comma, Self::HanWestern, Self::Stop];
+    pub const ORDER: [Self; 6] =
+        [Self::WordSpace, Self::Bracket, Self::Comma, Self::HanWestern, Self::Stop, Self::Tracking];
 }
 
 impl Class {

@@ -1,6 +1,6 @@
 //! Segment: what lies between two clusters — a break or none, a space and how far it gives.
 
-use super::classes::{Class, ShrinkStep};
+use super::classes::{Class, ShrinkStep, TIGHTEST};
 use super::clusters::{Cluster, Clusters};
 use crate::style::Length;
 
@@ -166,10 +166,16 @@ fn spacing(this: &Cluster, next: &Cluster, rules: &GapRules) -> Gap {
         || (this.class.blank_left() && next.class.blank_left());
     if adjacent {
         gap.natural -= half;
+        if next.class.blank_left() && this.class.blank_right() {
+            // Half a cell of blank is left between the two.
+            gap.shrink = Some((ShrinkStep::Bracket, half));
+        }
     } else if let Some(step) = this.class.shrink_right() {
         gap.shrink = Some((step, half));
     } else if next.class.blank_left() && !this.class.blank_left() {
         gap.shrink = Some((ShrinkStep::Bracket, half));
+    } else if is_han_side(this.class) && is_han_side(next.class) {
+        gap.shrink = Some((ShrinkStep::Tracking, em.fraction(TIGHTEST, 1000)));
     }
     gap
 }

@@ -253,7 +253,7 @@ fn is_lone(p: &Problem<'_>, start: usize, shown: usize) -> bool {
 /// Cost of shrinking by step: brackets and commas give way readily, the blank
 /// after a full stop only when stretching would tear the line.
 fn shrink_cost(room: &[i64; ShrinkStep::ORDER.len()], needed: i64, em: i64) -> Option<i64> {
-    const WEIGHT: [i64; ShrinkStep::ORDER.len()] = [1, 1, 1, 3, 8];
+    const WEIGHT: [i64; ShrinkStep::ORDER.len()] = [1, 1, 1, 3, 8, 40];
     let mut left = needed;
     let mut cost = 0;
     for (room, weight) in room.iter().zip(WEIGHT) {
