@@ -2,7 +2,7 @@
 
 use super::clusters::{Cluster, Clusters, StyledRun, clusters};
 use super::gaps::{Break, GapRules, gaps};
-use super::justify::{Adjustment, Fill, place};
+use super::justify::{Adjustment, Fill, LineMeasure, place};
 use super::linebreak::{LineRange, Measure, break_lines};
 use super::turn::turn;
 use super::{Glyph, GlyphRun, Line};
@@ -52,15 +52,25 @@ fn set_line(
         })
         .collect();
     let mut paragraph = clusters(&runs, context.fonts)?;
-    let rules =
-        GapRules { tracking: profile.tracking(style.size), han_latin: profile.text.han_latin_gap.of(style.size) };
+    let rules = GapRules {
+        tracking: profile.tracking(style.size),
+        han_latin: profile.text.han_latin_gap.of(style.size),
+        prohibition: profile.text.prohibition,
+        mark_width: profile.text.mark_width,
+    };
     let gaps = gaps(&mut paragraph, &rules);
 
     let hyphen = Hyphen::of(context.fonts, style);
     let inset = style.inset.of(style.size);
     let width = profile.page.measure() - inset;
     let indent = style.indent.of(style.size);
-    let measure = Measure { width, indent, hyphen: hyphen.advance };
+    let measure = Measure {
+        width,
+        indent,
+        hyphen: hyphen.advance,
+        edge_marks: profile.text.mark_width,
+        lone_character: profile.text.lone_character,
+    };
     let ranges = match style.align {
         Align::Centre => turn(&paragraph, &gaps, &measure),
         Align::Justify | Align::Left | Align::Right => break_lines(&paragraph, &gaps, &measure),
@@ -74,7 +84,12 @@ fn set_line(
             Align::Justify | Align::Left if i < last => Fill::Justified,
             _ => Fill::Natural,
         };
-        let placed = place(&paragraph, &gaps, range, indent, width, extra, fill);
+        let placed = place(
+            &paragraph,
+            &gaps,
+            range,
+            &LineMeasure { indent, room: width, extra, fill, edge_marks: profile.text.mark_width },
+        );
         let left = profile.page.left
             + match style.align {
                 Align::Justify => Length::ZERO,

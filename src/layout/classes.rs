@@ -8,6 +8,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 use crate::font::is_western;
+use crate::style::Prohibition;
 
 /// The class of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -155,27 +156,32 @@ impl Class {
         }
     }
 
-    /// Not at a line start (避头): level "GB" of CLREQ, prohibition rules for line start and line end.
-    pub fn no_line_start(self) -> bool {
-        matches!(
-            self,
-            Self::Nonstarter
-                | Self::Stop
-                | Self::Comma
-                | Self::Exclamation
-                | Self::Closing
-                | Self::Connector
-                | Self::Interpunct
-                | Self::Solidus
-                | Self::Suffix
-                | Self::WesternClosing
-                | Self::WesternHyphen
-        )
+    /// Not at a line start (避头; CLREQ, prohibition rules for line start and line end).
+    pub fn no_line_start(self, level: Prohibition) -> bool {
+        match self {
+            Self::Stop
+            | Self::Comma
+            | Self::Exclamation
+            | Self::Closing
+            | Self::Connector
+            | Self::Interpunct
+            | Self::Nonstarter
+            | Self::Suffix
+            | Self::WesternClosing
+            | Self::WesternHyphen => level >= Prohibition::Basic,
+            Self::Solidus => level >= Prohibition::Gb,
+            Self::Dash | Self::Ellipsis => level >= Prohibition::Strict,
+            _ => false,
+        }
     }
 
     /// Not at a line end (避尾).
-    pub fn no_line_end(self) -> bool {
-        matches!(self, Self::Opening | Self::Solidus | Self::Prefix | Self::WesternOpening | Self::WesternPrefix)
+    pub fn no_line_end(self, level: Prohibition) -> bool {
+        match self {
+            Self::Opening | Self::Prefix | Self::WesternOpening | Self::WesternPrefix => level >= Prohibition::Basic,
+            Self::Solidus => level >= Prohibition::Gb,
+            _ => false,
+        }
     }
 
     /// Set in the Latin face, between word spaces.
@@ -238,11 +244,25 @@ mod tests {
     #[test]
     fn what_has_a_blank_side_can_give_it_up() {
         for c in "。，、；：！？”’）》".chars() {
-            assert!(class(c).blank_right() && class(c).shrink_right().is_some() && class(c).no_line_start(), "{c}");
+            assert!(
+                class(c).blank_right()
+                    && class(c).shrink_right().is_some()
+                    && class(c).no_line_start(Prohibition::Basic),
+                "{c}"
+            );
         }
         for c in "“‘（《".chars() {
-            assert!(class(c).blank_left() && class(c).no_line_end(), "{c}");
+            assert!(class(c).blank_left() && class(c).no_line_end(Prohibition::Basic), "{c}");
         }
+    }
+
+    #[test]
+    fn the_levels_differ_as_clreq_has_them() {
+        let starts = |c, level| !class(c).no_line_start(level);
+        assert!(starts('。', Prohibition::None) && !starts('。', Prohibition::Basic));
+        assert!(starts('／', Prohibition::Basic) && !starts('／', Prohibition::Gb));
+        assert!(starts('…', Prohibition::Gb) && !starts('…', Prohibition::Strict));
+        assert!(!class('／').no_line_end(Prohibition::Basic) && class('／').no_line_end(Prohibition::Gb));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::classes::{Class, ShrinkStep, TIGHTEST};
 use super::clusters::{Cluster, Clusters};
-use crate::style::Length;
+use crate::style::{Length, MarkWidth, Prohibition};
 
 /// Between a cluster and the next.
 #[derive(Debug, Clone, Copy, Default)]
@@ -55,6 +55,8 @@ pub(crate) struct GapRules {
     pub(crate) tracking: Length,
     /// Between Han and Western letters or digits.
     pub(crate) han_latin: Length,
+    pub(crate) prohibition: Prohibition,
+    pub(crate) mark_width: MarkWidth,
 }
 
 /// The gaps after each cluster; the last one ends the paragraph.
@@ -82,7 +84,7 @@ pub(crate) fn gaps(paragraph: &mut Clusters, rules: &GapRules) -> Vec<Gap> {
             || (next.class == Class::Ellipsis
                 && (ellipses % 2 == 1 || (ellipses > 0 && list.get(i + 2).is_none_or(|c| c.class != Class::Ellipsis))));
         let mut gap = spacing(this, next, rules);
-        gap.breaking = breaking(this, next, before_space);
+        gap.breaking = breaking(this, next, before_space, rules.prohibition);
         if inside_unit {
             gap = Gap::default();
         } else if gap.breaking == Break::Never && this.class.is_western() && next.class.is_western() {
@@ -161,6 +163,9 @@ fn spacing(this: &Cluster, next: &Cluster, rules: &GapRules) -> Gap {
         gap.stretch = Stretch::HanWestern;
         return gap;
     }
+    if rules.mark_width == MarkWidth::Full {
+        return gap;
+    }
     // CLREQ: two adjacent marks take one and a half cells, the bracket close to its text.
     let adjacent = (this.class.blank_right() && (next.class.blank_right() || next.class.blank_left()))
         || (this.class.blank_left() && next.class.blank_left());
@@ -181,7 +186,7 @@ fn spacing(this: &Cluster, next: &Cluster, rules: &GapRules) -> Gap {
 }
 
 /// Whether a line may end between two clusters that are not one unit.
-fn breaking(this: &Cluster, next: &Cluster, before_space: Option<Class>) -> Break {
+fn breaking(this: &Cluster, next: &Cluster, before_space: Option<Class>, level: Prohibition) -> Break {
     let (a, b) = (this.class, next.class);
     if is_space(b) {
         // The space belongs to the line that it ends.
@@ -192,7 +197,7 @@ fn breaking(this: &Cluster, next: &Cluster, before_space: Option<Class>) -> Brea
     }
     if is_space(a) {
         let after = before_space.unwrap_or(Class::Ideograph);
-        return if after.no_line_end() || b.no_line_start() && !b.is_western() {
+        return if after.no_line_end(level) || b.no_line_start(level) && !b.is_western() {
             Break::Forbidden
         } else {
             Break::Allowed
@@ -207,7 +212,7 @@ fn breaking(this: &Cluster, next: &Cluster, before_space: Option<Class>) -> Brea
     if a == Class::Exclamation && b == Class::Exclamation {
         return Break::Never;
     }
-    if b.no_line_start() || a.no_line_end() {
+    if b.no_line_start(level) || a.no_line_end(level) {
         return Break::Forbidden;
     }
     match b {

@@ -9,7 +9,7 @@ use super::classes::ShrinkStep;
 use super::clusters::Clusters;
 use super::gaps::{Gap, Stretch};
 use super::linebreak::LineRange;
-use crate::style::Length;
+use crate::style::{Length, MarkWidth};
 
 /// How a line is to be filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,19 +42,24 @@ pub(crate) struct Placed {
     pub(crate) adjustment: Adjustment,
 }
 
+/// Where a line stands and how it is filled.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LineMeasure {
+    /// Where the line begins, from the left edge of the measure.
+    pub(crate) indent: Length,
+    /// Width of the measure.
+    pub(crate) room: Length,
+    /// Width of what is printed after the last cluster (a hyphen).
+    pub(crate) extra: Length,
+    pub(crate) fill: Fill,
+    /// Whether marks give up their blank at the edges.
+    pub(crate) edge_marks: MarkWidth,
+}
+
 /// Places the printed clusters of a line.
-///
-/// `indent` is where the line begins, `room` the width of the measure, `extra` what is
-/// printed after the last cluster (a hyphen).
-pub(crate) fn place(
-    paragraph: &Clusters,
-    gaps: &[Gap],
-    line: &LineRange,
-    indent: Length,
-    room: Length,
-    extra: Length,
-    fill: Fill,
-) -> Placed {
+pub(crate) fn place(paragraph: &Clusters, gaps: &[Gap], line: &LineRange, measure: &LineMeasure) -> Placed {
+    let LineMeasure { indent, room, extra, fill, edge_marks } = *measure;
+    let trims = edge_marks == MarkWidth::Compressed;
     let list = &paragraph.list[line.start..line.shown];
     let Some(count) = list.len().checked_sub(1) else {
         return Placed { origins: Vec::new(), width: indent, adjustment: Adjustment::None };
@@ -63,11 +68,11 @@ pub(crate) fn place(
     let mut given: Vec<Length> = inner.iter().map(|g| g.natural).collect();
 
     let mut start = indent;
-    if line.start > 0 && list[0].class.blank_left() {
+    if trims && line.start > 0 && list[0].class.blank_left() {
         start -= list[0].size / 2;
     }
     let cells: Length = list.iter().map(|c| c.advance).sum();
-    let blank = if list[count].class.blank_right() { list[count].size / 2 } else { Length::ZERO };
+    let blank = if trims && list[count].class.blank_right() { list[count].size / 2 } else { Length::ZERO };
     let natural = start + cells + given.iter().copied().sum() + extra;
     // s1: the mark at the end of a full line takes half its cell.
     let trimmed = natural - blank;

@@ -8,7 +8,7 @@
 use super::classes::ShrinkStep;
 use super::clusters::Clusters;
 use super::gaps::{Break, Gap, Stretch, is_space};
-use crate::style::Length;
+use crate::style::{Length, LoneCharacter, MarkWidth};
 
 /// A line of a paragraph: clusters `start..end`, printed ones only up to `shown`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,9 @@ pub(crate) struct Measure {
     pub(crate) indent: Length,
     /// Of the hyphen printed at a hyphenation point.
     pub(crate) hyphen: Length,
+    /// Whether marks give up their blank at the edges.
+    pub(crate) edge_marks: MarkWidth,
+    pub(crate) lone_character: LoneCharacter,
 }
 
 /// Costs are in units of "a thousandth of an em, cubed over a thousand": see [`stretch_cost`].
@@ -188,13 +191,14 @@ fn natural_width(p: &Problem<'_>, start: usize, shown: usize, last: bool) -> i64
     let list = &p.paragraph.list;
     let mut width = p.sums.width[shown] - p.sums.width[start] - i64::from(p.gaps[shown - 1].natural.0);
     let size = |i: usize| i64::from(list[i].size.0);
-    if start > 0 && list[start].class.blank_left() {
+    let trims = p.measure.edge_marks == MarkWidth::Compressed;
+    if trims && start > 0 && list[start].class.blank_left() {
         width -= size(start) / 2;
     }
     if start == 0 {
         width += i64::from(p.measure.indent.0);
     }
-    if list[shown - 1].class.blank_right() && (!last || width > i64::from(p.measure.width.0)) {
+    if trims && list[shown - 1].class.blank_right() && (!last || width > i64::from(p.measure.width.0)) {
         width -= size(shown - 1) / 2;
     }
     width
@@ -230,7 +234,8 @@ fn line_cost(p: &Problem<'_>, start: usize, end: usize, last: bool) -> Option<i6
         width += i64::from(p.measure.hyphen.0);
     }
     let slack = i64::from(p.measure.width.0) - width;
-    let lone = if last && start > 0 && is_lone(p, start, shown) { cost::LONE_CHARACTER } else { 0 };
+    let avoid = p.measure.lone_character == LoneCharacter::Avoid;
+    let lone = if avoid && last && start > 0 && is_lone(p, start, shown) { cost::LONE_CHARACTER } else { 0 };
     if slack < 0 {
         return shrink_cost(&shrink_room(p, start, shown), -slack, p.em).map(|c| c + cost::LINE + lone);
     }

@@ -10,6 +10,6 @@ mod profile;
 
 pub use length::{Em, Length, Mm, Pt};
 pub use profile::{
-    Align, BlockStyle, DocxFontNames, DocxProfile, EpubProfile, FaceRole, Grid, Inset, LatinFace, Page,
-    PageNumberPlace, PageNumbers, Profile, ProfileError, TextRules,
+    Align, BlockStyle, DocxFontNames, DocxProfile, EpubProfile, FaceRole, Grid, Inset, LatinFace, LoneCharacter,
+    MarkWidth, Page, PageNumberPlace, PageNumbers, Profile, ProfileError, Prohibition, TextRules,
 };

@@ -121,6 +121,46 @@ pub struct TextRules {
     pub title_block_gap: u16,
     /// Space between Han and Latin, in ems of the text.
     pub han_latin_gap: Em,
+    /// What may not start or end a line.
+    pub prohibition: Prohibition,
+    /// How wide marks are set.
+    pub mark_width: MarkWidth,
+    /// What is done about 孤字.
+    pub lone_character: LoneCharacter,
+}
+
+/// Which characters may not start or end a line (CLREQ, prohibition rules for line start and line end).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Prohibition {
+    /// No rules, as in some newspapers.
+    None,
+    /// Stops, closing marks, connectors and interpuncts start no line; opening marks end none.
+    Basic,
+    /// As basic; a solidus stands at neither end (GB/T 15834).
+    Gb,
+    /// As GB; —— and …… start no line.
+    Strict,
+}
+
+/// How wide marks are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MarkWidth {
+    /// Two adjacent marks take a cell and a half, a mark at a line end half a cell (开明式 at the edges).
+    Compressed,
+    /// Every mark takes its cell (全角式).
+    Full,
+}
+
+/// What is done about a last line of one character (孤字).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LoneCharacter {
+    /// The lines before it are set so that it does not come about.
+    Avoid,
+    /// Nothing.
+    Allow,
 }
 
 /// The role of a Chinese face.
@@ -409,6 +449,9 @@ struct FilePageNumbers {
 struct FileText {
     title_block_gap: u16,
     han_latin_gap_em: Em,
+    prohibition: Prohibition,
+    mark_width: MarkWidth,
+    lone_character: LoneCharacter,
     latin_face: LatinFace,
 }
 
@@ -493,7 +536,13 @@ impl File {
                 dash_below: n.dash_below_mm.into(),
                 first_page: n.first_page,
             },
-            text: TextRules { title_block_gap: self.text.title_block_gap, han_latin_gap: self.text.han_latin_gap_em },
+            text: TextRules {
+                title_block_gap: self.text.title_block_gap,
+                han_latin_gap: self.text.han_latin_gap_em,
+                prohibition: self.text.prohibition,
+                mark_width: self.text.mark_width,
+                lone_character: self.text.lone_character,
+            },
             docx: self.docx,
             epub: self.epub,
             blocks,

@@ -1,0 +1,65 @@
+//! PDF, DOCX and EPUB carry the same blocks, in the same order, as the model.
+
+mod support;
+
+use support::{blocks, pdf::Pdf, seed, squeeze, zipped};
+use wenyin::model::BlockKind;
+use wenyin::{Converter, Format};
+
+/// Texts that stand for their kinds; the bundled speech is one of them.
+fn texts() -> Vec<Vec<u8>> {
+    let report = "关于春季安全生产检查的报告\n市安委会：\n现将检查情况报告如下。\n一、总体情况\n（一）检查面广。共检查企业120家，发现隐患36处。\n\
+        1.化工企业\n整改率为98.5%。\n二、下一步工作\n“安全第一”——这是底线。要做到：一是压实责任。二是严格执法……\n某某市应急管理局\n2026年5月8日\n";
+    let verse = "纪念大会上的致辞\n老师们、同学们：\n特殊字符 <b>&amp;</b> \"引号\" 与 e\u{301}、零宽\u{200B}空格。\n谢谢大家！\n";
+    vec![seed(), report.as_bytes().to_vec(), verse.as_bytes().to_vec()]
+}
+
+#[test]
+fn the_three_formats_carry_the_blocks_of_the_model() {
+    let wenyin = Converter::builder().build().unwrap();
+    for text in texts() {
+        let document = wenyin.parse(&text).unwrap();
+        let expected = blocks(&document);
+        let rendered = wenyin.render(&document, Format::ALL).unwrap();
+
+        let pdf = Pdf::read(rendered.pdf().unwrap().bytes());
+        let from_pdf: Vec<String> = pdf.blocks().iter().map(|(_, text)| squeeze(text)).collect();
+        assert_eq!(from_pdf, expected, "PDF");
+
+        let from_docx: Vec<String> =
+            zipped::docx_paragraphs(rendered.docx().unwrap().bytes()).iter().map(|t| squeeze(t)).collect();
+        assert_eq!(from_docx, expected, "DOCX");
+
+        let from_epub: Vec<String> =
+            zipped::epub_blocks(rendered.epub().unwrap().bytes()).iter().map(|(_, t)| squeeze(t)).collect();
+        assert_eq!(from_epub, expected, "EPUB");
+    }
+}
+
+#[test]
+fn headings_are_headings_in_every_format() {
+    let wenyin = Converter::builder().build().unwrap();
+    let document = wenyin.parse(&seed()).unwrap();
+    let headings: Vec<String> = document
+        .flow()
+        .iter()
+        .filter(|b| matches!(b.kind, BlockKind::Heading(_)))
+        .map(|b| squeeze(&b.text()))
+        .collect();
+    assert_eq!(headings.len(), 3);
+    let rendered = wenyin.render(&document, Format::ALL).unwrap();
+    let pdf = Pdf::read(rendered.pdf().unwrap().bytes());
+    let in_pdf: Vec<String> =
+        pdf.blocks().iter().filter(|(role, _)| role.starts_with('H')).map(|(_, t)| squeeze(t)).collect();
+    assert_eq!(in_pdf, headings);
+}
+
+#[test]
+fn the_text_of_the_model_is_the_text_of_the_source() {
+    let wenyin = Converter::builder().build().unwrap();
+    for text in texts() {
+        let document = wenyin.parse(&text).unwrap();
+        let source = std::str::from_utf8(&text).unwrap();
+        assert_eq!(squeeze(&document.to_text()), squeeze(source));
+    }
+}
