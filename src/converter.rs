@@ -321,3 +321,19 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 pub(crate) fn is_device(path: &Path) -> bool {
     path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Text;
+
+    #[test]
+    fn a_missing_character_is_located() {
+        let mut document = Document::default();
+        let mut second = Text::given("上的讲话😀");
+        second.span.line = 2;
+        document.front.title = vec![Text::given("在会议"), second];
+        let error = located(FontError::Missing { character: '😀' }.into(), &document);
+        assert!(matches!(error, Error::MissingCharacter { character: '😀', line: 2 }));
+    }
+}

@@ -1,6 +1,8 @@
 //! The same text gives the same bytes: on a second run, with any number of
 //! threads, from any folder, alone or in a batch.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;

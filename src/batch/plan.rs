@@ -220,7 +220,8 @@ fn texts(input: &Path, depth: Depth) -> Result<Vec<Found>, Failure> {
         let path = entry.map_err(|e| Failure::Read(e.into()))?.into_path();
         if is_text(&path) && !is_our_output(&path) && path.is_file() {
             let below = path.strip_prefix(input).unwrap_or(&path).to_owned();
-            found.push(Found { path, below });
+            let in_this_folder = input.as_os_str() == ".";
+            found.push(Found { path: if in_this_folder { below.clone() } else { path }, below });
         }
     }
     if found.is_empty() { Err(Failure::NoTexts(depth)) } else { Ok(found) }

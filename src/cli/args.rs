@@ -28,7 +28,7 @@ pub(super) struct Wenyin {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Convert texts, as the program `convert` does
-    Convert(ConvertArgs),
+    Convert(Box<ConvertArgs>),
     /// List the built-in faces
     Fonts,
     /// List the built-in profiles, or show one
