@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::Error;
-use crate::font::{Face, FontSet};
+use crate::font::{Face, FontError, FontSet};
 use crate::model::Document;
 use crate::style::Profile;
 
@@ -200,11 +200,26 @@ impl Converter {
                 };
                 Ok(Output { format, bytes, pages })
             })
-            .collect::<Result<Vec<_>, Error>>()?;
+            .collect::<Vec<Result<_, Error>>>()
+            .into_iter()
+            // The first error in the order asked for, whichever thread was first.
+            .collect::<Result<Vec<_>, Error>>()
+            .map_err(|e| located(e, document))?;
         outputs.sort_by_key(|o| o.format);
         outputs.dedup_by_key(|o| o.format);
         Ok(Rendered { outputs })
     }
+}
+
+/// A missing character with the line on which it first stands.
+fn located(error: Error, document: &Document) -> Error {
+    let character = match error {
+        Error::Font(FontError::Missing { character }) | Error::MissingCharacter { character, line: 0 } => character,
+        other => return other,
+    };
+    let title = document.front.title.iter().find(|t| t.text.contains(character)).map(|t| t.span.line);
+    let block = || document.flow().into_iter().find(|b| b.text().contains(character)).map(|b| b.span.line);
+    Error::MissingCharacter { character, line: title.or_else(block).unwrap_or(0) }
 }
 
 /// The formats that were asked for.
@@ -278,15 +293,47 @@ impl Output {
 
 /// Writes a file so that it is there whole or not at all.
 ///
+/// A device or a pipe is written straight: there is nothing to replace.
+///
 /// # Errors
 /// When the folder cannot be written.
 pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if is_device(path) {
+        std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes)?;
+        return Ok(());
+    }
     let folder = match path.parent() {
         Some(p) if !p.as_os_str().is_empty() => p,
         _ => Path::new("."),
     };
-    let mut file = tempfile::Builder::new().prefix(".wenyin-").tempfile_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".wenyin-");
+    // Readable as any other new file: the mask of the process applies.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.persist(path).map_err(|e| e.error)?;
     Ok(())
+}
+
+/// Whether something stands at the path that is neither a file nor a folder.
+pub(crate) fn is_device(path: &Path) -> bool {
+    path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Text;
+
+    #[test]
+    fn a_missing_character_is_located() {
+        let mut document = Document::default();
+        let mut second = Text::given("上的讲话😀");
+        second.span.line = 2;
+        document.front.title = vec![Text::given("在会议"), second];
+        let error = located(FontError::Missing { character: '😀' }.into(), &document);
+        assert!(matches!(error, Error::MissingCharacter { character: '😀', line: 2 }));
+    }
 }

@@ -1,5 +1,35 @@
 //! Wenyin 文印: plain Chinese speeches and official documents to print.
+//!
+//! A plain text goes in; PDF, DOCX and EPUB with embedded Chinese fonts come out.
+//! Data goes one way:
+//!
+//! 1. [`input`] turns bytes into text and notes how.
+//! 2. [`parse`] reads the text as a typed document ([`model`]); nothing is lost.
+//! 3. [`style`] holds the house rules, [`font`] the faces.
+//! 4. Layout turns the document into pages for the PDF; DOCX and EPUB are
+//!    written from the same [`model::Document::flow`].
+//! 5. [`Converter`] does all of it; fonts are opened once and shared by threads.
+//! 6. `batch` (feature `batch`) converts whole folders.
+//!
+//! ```no_run
+//! use wenyin::{Converter, Format};
+//!
+//! let wenyin = Converter::builder().build()?;
+//! let document = wenyin.parse(&std::fs::read("讲话.txt")?)?;
+//! let rendered = wenyin.render(&document, Format::ALL)?;
+//! for output in rendered.iter() {
+//!     output.write_to(format!("讲话.{}", output.format().extension()))?;
+//! }
+//! # Ok::<(), wenyin::Error>(())
+//! ```
+//!
+//! Nothing here prints, exits or reads the environment; only the two programs do.
 
+#[cfg(feature = "batch")]
+pub mod batch;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 mod converter;
 #[cfg(feature = "docx")]
 mod docx;

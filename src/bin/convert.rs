@@ -1,2 +1,7 @@
-//! The program.
-fn main() {}
+//! The program `convert`; see `wenyin::cli`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    wenyin::cli::main_convert()
+}

@@ -105,6 +105,11 @@ impl Face {
         self.units_per_em
     }
 
+    /// Number of glyphs.
+    pub fn glyph_count(&self) -> u16 {
+        self.glyph_count
+    }
+
     /// The glyph of a character; none where the face lacks it.
     pub fn glyph(&self, c: char) -> Option<GlyphId> {
         use read_fonts::FontRead;

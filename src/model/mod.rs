@@ -15,11 +15,13 @@
 
 mod flow;
 mod json;
+mod overrides;
 mod reason;
 mod source;
 
 pub use flow::{BlockKind, FlowBlock, FlowLine, FlowRun};
 pub use json::JSON_VERSION;
+pub use overrides::{Displaced, Fate, FrontField, Overrides};
 pub use reason::Reason;
 pub use source::{Newline, Removed, Source};
 

@@ -1,0 +1,217 @@
+//! The command line as data: one flag, one line in each language.
+
+use std::path::PathBuf;
+
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+
+use super::messages::Language;
+use crate::DocxFonts;
+use crate::batch::Target;
+
+/// Plain Chinese speeches to print-ready PDF, DOCX and EPUB
+#[derive(Debug, Parser)]
+#[command(name = "convert", version)]
+pub(super) struct Convert {
+    #[command(flatten)]
+    pub(super) args: ConvertArgs,
+}
+
+/// 文印: plain Chinese speeches to print-ready PDF, DOCX and EPUB
+#[derive(Debug, Parser)]
+#[command(name = "wenyin", version)]
+pub(super) struct Wenyin {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Convert texts, as the program `convert` does
+    Convert(Box<ConvertArgs>),
+    /// List the built-in faces
+    Fonts,
+    /// List the built-in profiles, or show one
+    Profiles {
+        #[command(subcommand)]
+        action: Option<ProfilesAction>,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+        /// The program to complete
+        #[arg(long, value_enum, default_value_t = Program::Wenyin)]
+        program: Program,
+    },
+    /// Print the manual page
+    Man {
+        /// The program to describe
+        #[arg(long, value_enum, default_value_t = Program::Convert)]
+        program: Program,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ProfilesAction {
+    /// Print a profile as commented TOML, to start one's own from
+    Show {
+        /// Name of a built-in profile
+        #[arg(default_value = "speech")]
+        name: String,
+    },
+}
+
+/// One of the two programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Program {
+    Convert,
+    Wenyin,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConvertArgs {
+    /// Text files and folders; - is standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub(super) inputs: Vec<PathBuf>,
+    /// Formats, repeated or with commas; pdf, docx and epub unless told
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', ignore_case = true, value_parser = target_parser())]
+    pub(super) to: Vec<Target>,
+    /// Output file for one input and one format; - is standard output
+    #[arg(short, long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// Folder for the outputs, the tree of an input folder mirrored in it
+    #[arg(long, value_name = "DIR", conflicts_with = "output")]
+    pub(super) out_dir: Option<PathBuf>,
+    /// Search folders to the bottom
+    #[arg(short, long)]
+    pub(super) recursive: bool,
+    /// House rules: the name of a built-in profile, or a TOML file
+    #[arg(long, value_name = "NAME|FILE.toml", default_value = "speech")]
+    pub(super) profile: String,
+    /// A further font file for characters that the built-in faces lack
+    #[arg(long, value_name = "FILE")]
+    pub(super) font: Vec<PathBuf>,
+    /// The title, as it stands in the text or otherwise
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) title: Option<String>,
+    /// The subtitle
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) subtitle: Option<String>,
+    /// The speaker
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) speaker: Option<String>,
+    /// The date
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) date: Option<String>,
+    /// Fonts in a DOCX: the characters used, whole faces, or none
+    #[arg(long, value_name = "WHICH", default_value = "subset", value_parser = docx_fonts_parser())]
+    pub(super) docx_fonts: DocxFonts,
+    /// Number of threads; as many as there are processors unless told
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) jobs: Option<u16>,
+    /// Print nothing but errors and warnings
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say how each text was read
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+/// The same lines in Chinese, by the flag's (or command's) id.
+const CHINESE: &[(&str, &str)] = &[
+    ("inputs", "文本文件或文件夹；- 表示标准输入"),
+    ("to", "输出格式，可重复或用逗号分隔；默认 pdf、docx、epub"),
+    ("output", "输出文件（仅限一个输入、一种格式）；- 表示标准输出"),
+    ("out_dir", "输出文件夹；输入为文件夹时，其目录结构照样保留"),
+    ("recursive", "包括下级文件夹"),
+    ("profile", "版式：内置版式名，或 TOML 文件"),
+    ("font", "补充字体文件，用于内置字体没有的字"),
+    ("title", "标题（原文已有的，或另行给定）"),
+    ("subtitle", "副标题"),
+    ("speaker", "讲话人"),
+    ("date", "日期"),
+    ("docx_fonts", "DOCX 嵌入的字体：subset 所用字符，full 整套，none 不嵌入"),
+    ("jobs", "线程数；默认与处理器数相同"),
+    ("quiet", "只显示错误和警告"),
+    ("verbose", "说明每个文本是怎样读入的"),
+    ("shell", "命令解释器"),
+    ("program", "程序名"),
+    ("name", "内置版式名"),
+    ("convert", "转换文本（与 convert 程序相同）"),
+    ("fonts", "列出内置字体"),
+    ("profiles", "列出内置版式，或显示其中之一"),
+    ("show", "显示一个版式的 TOML 全文，可据以自定"),
+    ("completions", "生成命令补全脚本"),
+    ("man", "生成手册页"),
+    ("wenyin", "文印：把中文讲话稿排成可直接付印的 PDF、DOCX、EPUB"),
+];
+
+fn target_parser() -> impl clap::builder::TypedValueParser<Value = Target> {
+    PossibleValuesParser::new(Target::all().map(Target::name))
+        .try_map(|name| Target::from_name(&name).ok_or("not a format"))
+}
+
+fn docx_fonts_parser() -> impl clap::builder::TypedValueParser<Value = DocxFonts> {
+    PossibleValuesParser::new(["subset", "full", "none"]).map(|name| match name.as_str() {
+        "full" => DocxFonts::Full,
+        "none" => DocxFonts::None,
+        _ => DocxFonts::Subset,
+    })
+}
+
+/// The command line of a program, its help in the language asked for.
+pub(super) fn command(program: Program, language: Language) -> clap::Command {
+    let command = match program {
+        Program::Convert => Convert::command(),
+        Program::Wenyin => Wenyin::command(),
+    };
+    match language {
+        Language::English => command,
+        Language::Chinese => in_chinese(command.about(chinese("wenyin"))),
+    }
+}
+
+fn in_chinese(mut command: clap::Command) -> clap::Command {
+    let is_root_of_arguments = command.get_arguments().next().is_some();
+    if is_root_of_arguments {
+        command = command.mut_args(|arg| {
+            let line = chinese(arg.get_id().as_str());
+            arg.help(line)
+        });
+    }
+    command.mut_subcommands(|sub| {
+        let line = chinese(sub.get_name());
+        in_chinese(sub.about(line))
+    })
+}
+
+fn chinese(id: &str) -> &'static str {
+    CHINESE.iter().find(|(name, _)| *name == id).map_or("", |(_, line)| *line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(command: &clap::Command) {
+        for arg in command.get_arguments() {
+            assert!(arg.get_help().is_some_and(|h| !h.to_string().is_empty()), "{}", arg.get_id());
+        }
+        for sub in command.get_subcommands() {
+            assert!(sub.get_about().is_some_and(|h| !h.to_string().is_empty()), "{}", sub.get_name());
+            check(sub);
+        }
+    }
+
+    #[test]
+    fn the_command_lines_are_sound_and_every_flag_has_its_line_in_both_languages() {
+        for program in [Program::Convert, Program::Wenyin] {
+            for language in [Language::English, Language::Chinese] {
+                let command = command(program, language);
+                command.clone().debug_assert();
+                check(&command);
+            }
+        }
+    }
+}

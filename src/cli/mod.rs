@@ -1,0 +1,70 @@
+//! The two programs.
+//!
+//! 1. `args` is the command line as data.
+//! 2. `usage` turns arguments into work, or says why they cannot be right.
+//! 3. `run` does the work with [`crate::batch`].
+//! 4. `messages` is the only room that prints.
+//! 5. `tools` are the other commands of `wenyin`: lists, completions, manual.
+
+mod args;
+mod messages;
+mod run;
+mod tools;
+mod usage;
+
+use std::process::ExitCode;
+
+use args::{Command, Convert, Program, Wenyin};
+use messages::Language;
+
+/// How a program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// All done.
+    Done = 0,
+    /// Some inputs failed; the others are done.
+    SomeFailed = 1,
+    /// Wrong usage, or a plan that cannot be right: nothing was written.
+    Usage = 2,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// The program `convert`.
+pub fn main_convert() -> ExitCode {
+    let language = Language::of_user();
+    match parsed::<Convert>(Program::Convert, language) {
+        Ok(convert) => run::convert(&convert.args, language).into(),
+        Err(code) => code,
+    }
+}
+
+/// The program `wenyin`.
+pub fn main_wenyin() -> ExitCode {
+    let language = Language::of_user();
+    let command = match parsed::<Wenyin>(Program::Wenyin, language) {
+        Ok(wenyin) => wenyin.command,
+        Err(code) => return code,
+    };
+    match command {
+        Command::Convert(args) => run::convert(&args, language),
+        Command::Fonts => tools::fonts(language),
+        Command::Profiles { action } => tools::profiles(action.as_ref(), language),
+        Command::Completions { shell, program } => tools::completions(shell, program, language),
+        Command::Man { program } => tools::man(program, language),
+    }
+    .into()
+}
+
+/// The arguments, or the exit code after help, version or a usage error were printed.
+fn parsed<T: clap::FromArgMatches>(program: Program, language: Language) -> Result<T, ExitCode> {
+    let matches = args::command(program, language).try_get_matches();
+    matches.and_then(|m| T::from_arg_matches(&m)).map_err(|error| {
+        let _gone = error.print();
+        ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage as u8))
+    })
+}

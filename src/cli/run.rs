@@ -1,0 +1,145 @@
+//! `convert`: from arguments to files.
+
+use std::io::{self, Read as _, Write as _};
+use std::path::Path;
+
+use super::Exit;
+use super::args::ConvertArgs;
+use super::messages::{Language, Messages, Results, Verbosity};
+use super::usage::{Input, Output, Usage, Work};
+use crate::batch::{self, Failure, Plan, Source, Target, Task};
+
+/// Threads that one printed document can keep busy: three writers and the faces that they subset.
+const THREADS_PER_DOCUMENT: usize = 8;
+
+pub(super) fn convert(args: &ConvertArgs, language: Language) -> Exit {
+    let mut messages = Messages { language, verbosity: verbosity(args), results: Results::Stdout };
+    match convert_with(args, &mut messages) {
+        Ok(exit) => exit,
+        Err(usage) => {
+            messages.usage(&usage);
+            Exit::Usage
+        }
+    }
+}
+
+fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usage> {
+    let work = args.work()?;
+    let converter = args.converter()?;
+    let overrides = args.overrides();
+    let task = Task { converter: &converter, overrides: &overrides };
+    if messages.verbosity < Verbosity::Verbose {
+        // A document that makes the library panic is reported in a sentence; -v shows the place too.
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+    let plan = match work {
+        Work::Batch(request) => Plan::new(&request).map_err(Usage::Plan)?,
+        Work::Single { input, target, output: Output::Stdout } => {
+            messages.results = Results::Stderr;
+            start_pool(args.jobs, usize::from(target.format().is_some()) * THREADS_PER_DOCUMENT);
+            return Ok(to_stdout(task, &input, target, messages));
+        }
+        Work::Single { input, target, output: Output::File(output) } => {
+            let source = match input {
+                Input::File(path) => Source::File(path),
+                Input::Stdin => match read_stdin() {
+                    Ok(bytes) => Source::Bytes(bytes.into()),
+                    Err(failure) => {
+                        messages.failure("-", &failure);
+                        return Ok(Exit::SomeFailed);
+                    }
+                },
+            };
+            Plan::single(source, target, output).map_err(Usage::Plan)?
+        }
+    };
+    Ok(run_plan(task, &plan, args.jobs, messages))
+}
+
+fn run_plan(task: Task<'_>, plan: &Plan, jobs: Option<u16>, messages: &Messages) -> Exit {
+    for refused in &plan.refused {
+        messages.refused(refused);
+    }
+    let (mut done, mut failed) = (0, plan.refused.len());
+    if !plan.jobs.is_empty() {
+        let prints = plan.jobs.iter().any(|j| j.outputs.iter().any(|(t, _)| t.format().is_some()));
+        start_pool(jobs, plan.jobs.len().saturating_mul(if prints { THREADS_PER_DOCUMENT } else { 1 }));
+        batch::run(task, &plan.jobs, |job, outcome| match outcome {
+            Ok(result) => {
+                done += 1;
+                messages.done(job, &result);
+            }
+            Err(failure) => {
+                failed += 1;
+                messages.failure(&job.name(), &failure);
+            }
+        });
+    }
+    messages.summary(done, failed);
+    if failed == 0 { Exit::Done } else { Exit::SomeFailed }
+}
+
+fn to_stdout(task: Task<'_>, input: &Input, target: Target, messages: &Messages) -> Exit {
+    let (name, bytes) = match input {
+        Input::Stdin => ("-".to_owned(), read_stdin()),
+        Input::File(path) => (path.display().to_string(), read_file(path)),
+    };
+    let path = match input {
+        Input::Stdin => None,
+        Input::File(path) => Some(path.as_path()),
+    };
+    let result = bytes.and_then(|bytes| task.convert(&bytes, path, &[target])).and_then(|(done, files)| {
+        let mut stdout = io::stdout().lock();
+        let write = files.iter().try_for_each(|file| stdout.write_all(file)).and_then(|()| stdout.flush());
+        let stdout_name = messages.language.pick("标准输出", "standard output");
+        write.map_err(|error| Failure::Target { path: stdout_name.into(), error })?;
+        Ok((done, stdout_name))
+    });
+    match result {
+        Ok((done, stdout_name)) => {
+            messages.notes(&name, &done);
+            if messages.verbosity > Verbosity::Quiet {
+                for written in &done.outputs {
+                    messages.written(stdout_name, written, &done);
+                }
+            }
+            Exit::Done
+        }
+        Err(failure) => {
+            messages.failure(&name, &failure);
+            Exit::SomeFailed
+        }
+    }
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound => Failure::Missing,
+        _ => Failure::Read(e),
+    })
+}
+
+fn read_stdin() -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Read)?;
+    Ok(bytes)
+}
+
+fn verbosity(args: &ConvertArgs) -> Verbosity {
+    match (args.quiet, args.verbose) {
+        (true, _) => Verbosity::Quiet,
+        (_, true) => Verbosity::Verbose,
+        _ => Verbosity::Normal,
+    }
+}
+
+/// Starts rayon's pool with the main thread in it: `--jobs` threads, or
+/// `RAYON_NUM_THREADS`, or one a processor but never more than the work can use.
+fn start_pool(jobs: Option<u16>, useful: usize) {
+    let asked = jobs.map(usize::from).or_else(|| std::env::var("RAYON_NUM_THREADS").ok()?.parse().ok());
+    let threads = asked
+        .filter(|n| *n > 0)
+        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, |n| n.get()).min(useful.max(1)));
+    // A pool that is there already, or threads that cannot be had: rayon goes on with what there is.
+    let _kept = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build_global();
+}

@@ -1,0 +1,229 @@
+//! Arguments → what is to be done, or why they cannot be right.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::args::ConvertArgs;
+use super::messages::{Language, io_reason};
+use crate::batch::{Depth, Place, PlanError, Request, Target};
+use crate::font::{Face, FontError};
+use crate::model::Overrides;
+use crate::style::{Profile, ProfileError};
+use crate::{Converter, Error};
+
+/// What is to be done.
+#[derive(Debug)]
+pub(super) enum Work {
+    /// Files and folders, outputs named after them.
+    Batch(Request),
+    /// One text, one output, both named.
+    Single { input: Input, target: Target, output: Output },
+}
+
+/// Where one text comes from.
+#[derive(Debug)]
+pub(super) enum Input {
+    Stdin,
+    File(PathBuf),
+}
+
+/// Where one output goes.
+#[derive(Debug)]
+pub(super) enum Output {
+    Stdout,
+    File(PathBuf),
+}
+
+/// Arguments that cannot be right.
+#[derive(Debug)]
+pub(super) enum Usage {
+    OneInput { inputs: usize },
+    OneFormat { formats: usize },
+    FolderGiven { input: PathBuf },
+    OutputIsFolder { output: PathBuf },
+    FormatUnknown { output: PathBuf },
+    FormatDiffers { output: PathBuf, target: Target },
+    StdoutNeedsFormat,
+    StdinNeedsOutput,
+    StdinAmongFiles,
+    Profile { given: String, error: ProfileError },
+    ProfileFile { path: PathBuf, error: io::Error },
+    FontFile { path: PathBuf, error: io::Error },
+    Font { path: PathBuf, error: FontError },
+    Faces(Error),
+    Plan(PlanError),
+}
+
+impl ConvertArgs {
+    /// What is to be done with which inputs.
+    pub(super) fn work(&self) -> Result<Work, Usage> {
+        let mut targets = self.to.clone();
+        targets.sort_unstable();
+        targets.dedup();
+        let stdin = self.inputs.iter().filter(|i| is_dash(i)).count();
+        if stdin > 0 && self.inputs.len() > 1 {
+            return Err(Usage::StdinAmongFiles);
+        }
+        let Some(output) = &self.output else {
+            if stdin > 0 {
+                return Err(Usage::StdinNeedsOutput);
+            }
+            if targets.is_empty() {
+                targets = Target::all().filter(|t| t.format().is_some()).collect();
+            }
+            return Ok(Work::Batch(Request {
+                inputs: self.inputs.clone(),
+                targets,
+                depth: if self.recursive { Depth::Recursive } else { Depth::Direct },
+                place: self.out_dir.clone().map_or(Place::Beside, Place::Folder),
+            }));
+        };
+        let [input] = self.inputs.as_slice() else {
+            return Err(Usage::OneInput { inputs: self.inputs.len() });
+        };
+        if !is_dash(input) && input.is_dir() {
+            return Err(Usage::FolderGiven { input: input.clone() });
+        }
+        Ok(Work::Single {
+            input: if is_dash(input) { Input::Stdin } else { Input::File(input.clone()) },
+            target: single_target(&targets, output)?,
+            output: if is_dash(output) { Output::Stdout } else { Output::File(output.clone()) },
+        })
+    }
+
+    /// House rules and faces.
+    pub(super) fn converter(&self) -> Result<Converter, Usage> {
+        let mut builder = Converter::builder().profile(profile(&self.profile)?).docx_fonts(self.docx_fonts);
+        for path in &self.font {
+            let data = std::fs::read(path).map_err(|error| Usage::FontFile { path: path.clone(), error })?;
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            let face = Face::new(data, &name).map_err(|error| Usage::Font { path: path.clone(), error })?;
+            builder = builder.fallback_font(face);
+        }
+        builder.build().map_err(Usage::Faces)
+    }
+
+    /// Title, subtitle, speaker and date.
+    pub(super) fn overrides(&self) -> Overrides {
+        Overrides {
+            title: self.title.clone(),
+            subtitle: self.subtitle.clone(),
+            speaker: self.speaker.clone(),
+            date: self.date.clone(),
+        }
+    }
+}
+
+fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The one format of `-o`: as `--to` says, otherwise as the extension does.
+fn single_target(targets: &[Target], output: &Path) -> Result<Target, Usage> {
+    if !is_dash(output) && (output.is_dir() || output.file_name().is_none()) {
+        return Err(Usage::OutputIsFolder { output: output.to_owned() });
+    }
+    let by_extension = output.extension().and_then(|e| Target::from_name(&e.to_string_lossy()));
+    match (targets, by_extension) {
+        ([], Some(target)) => Ok(target),
+        ([], None) if is_dash(output) => Err(Usage::StdoutNeedsFormat),
+        ([], None) => Err(Usage::FormatUnknown { output: output.to_owned() }),
+        ([target], Some(other)) if other != *target => {
+            Err(Usage::FormatDiffers { output: output.to_owned(), target: *target })
+        }
+        ([target], _) => Ok(*target),
+        (several, _) => Err(Usage::OneFormat { formats: several.len() }),
+    }
+}
+
+/// A built-in profile by name, or a file.
+fn profile(given: &str) -> Result<Profile, Usage> {
+    let path = Path::new(given);
+    let is_file = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) || path.components().count() > 1;
+    let profile = if is_file {
+        let text =
+            std::fs::read_to_string(path).map_err(|error| Usage::ProfileFile { path: path.to_owned(), error })?;
+        Profile::from_toml(&text)
+    } else {
+        Profile::built_in(given)
+    };
+    profile.map_err(|error| Usage::Profile { given: given.to_owned(), error })
+}
+
+impl Usage {
+    /// What is wrong and what to do.
+    pub(super) fn sentence(&self, language: Language) -> String {
+        let known = || Target::all().map(Target::name).collect::<Vec<_>>().join(", ");
+        let (zh, en) = match self {
+            Self::OneInput { inputs } => (
+                format!("-o 只用于一个输入，这里有 {inputs} 个；多个输入请用 --out-dir"),
+                format!("-o takes one input, not {inputs}; use --out-dir for several"),
+            ),
+            Self::OneFormat { formats } => (
+                format!("-o 只用于一种格式，--to 给了 {formats} 种；请去掉 -o，或只留一种"),
+                format!("-o takes one format, and --to names {formats}; leave out -o, or name one"),
+            ),
+            Self::FolderGiven { input } => (
+                format!("{} 是文件夹，不能用 -o；请用 --out-dir", input.display()),
+                format!("{} is a folder: use --out-dir instead of -o", input.display()),
+            ),
+            Self::OutputIsFolder { output } => (
+                format!("-o {} 是文件夹；请写明文件名，或用 --out-dir", output.display()),
+                format!("-o {} is a folder; name a file, or use --out-dir", output.display()),
+            ),
+            Self::FormatUnknown { output } => (
+                format!("从 -o {} 看不出格式；请加 --to（{}）", output.display(), known()),
+                format!("-o {} does not tell the format; add --to ({})", output.display(), known()),
+            ),
+            Self::FormatDiffers { output, target } => (
+                format!("--to {} 与 -o {} 的扩展名不符；请改其中之一", target.name(), output.display()),
+                format!("--to {} and the extension of -o {} differ; change one", target.name(), output.display()),
+            ),
+            Self::StdoutNeedsFormat => (
+                format!("-o - 需要用 --to 指明格式（{}）", known()),
+                format!("-o - needs --to to name the format ({})", known()),
+            ),
+            Self::StdinNeedsOutput => (
+                "标准输入没有文件名；请用 -o 指定输出文件，或用 -o - 输出到标准输出".into(),
+                "standard input has no name; give the output with -o, or -o - for standard output".into(),
+            ),
+            Self::StdinAmongFiles => (
+                "标准输入（-）不能与其他输入并用；请分开运行".into(),
+                "standard input (-) cannot stand among other inputs; run it by itself".into(),
+            ),
+            Self::Profile { given, error: error @ ProfileError::Unknown { .. } } => (
+                format!("没有名为 {given} 的版式；可用 wenyin profiles 查看，或给出 .toml 文件"),
+                format!("--profile {given}: {error}"),
+            ),
+            Self::Profile { given, error } => {
+                (format!("--profile {given} 有误：{error}"), format!("--profile {given}: {error}"))
+            }
+            Self::ProfileFile { path, error } => unreadable("--profile", path, error),
+            Self::FontFile { path, error } => unreadable("--font", path, error),
+            Self::Font { path, error } => (
+                format!("--font {} 不能用（{error}）；请给出 TrueType 字体文件（.ttf）", path.display()),
+                format!("--font {} cannot be used ({error}); give a TrueType font file (.ttf)", path.display()),
+            ),
+            Self::Faces(error) => (error.to_string(), error.to_string()),
+            Self::Plan(PlanError::Collision { first, second, output }) => (
+                format!("{first} 和 {second} 都会写成 {output}；请改名，或分开运行并用 --out-dir"),
+                format!(
+                    "{first} and {second} would both be written to {output}; rename one, or run them apart with --out-dir"
+                ),
+            ),
+            Self::Plan(PlanError::OntoInput { input, output }) => (
+                format!("输出 {output} 会覆盖输入 {input}；请用 -o 或 --out-dir 另指定位置"),
+                format!("the output {output} would replace the input {input}; name another place with -o or --out-dir"),
+            ),
+        };
+        language.pick(zh, en)
+    }
+}
+
+fn unreadable(flag: &str, path: &Path, error: &io::Error) -> (String, String) {
+    let path = path.display();
+    (
+        format!("{flag} {path} 无法读取（{}）；请检查路径", io_reason(Language::Chinese, error)),
+        format!("{flag} {path} cannot be read ({}); check the path", io_reason(Language::English, error)),
+    )
+}

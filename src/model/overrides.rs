@@ -1,0 +1,312 @@
+//! Title, subtitle, speaker and date as the caller wants them.
+//!
+//! A given text is first looked for among the pieces of the title block and the
+//! first paragraphs. When it stands there (white space aside), that piece becomes
+//! the thing, and what held the place before stays in the document: nothing of
+//! the source is lost. Otherwise the text is set as given, and the recognised
+//! pieces that it replaces are handed back for the caller to report.
+
+use super::{Block, Document, Reason, Run, RunRole, Span, Text, join_lines};
+
+/// What the caller gives for the title block; nothing by default.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Overrides {
+    /// The title; its line breaks are kept.
+    pub title: Option<String>,
+    /// The subtitle; its line breaks are kept.
+    pub subtitle: Option<String>,
+    /// The speaker.
+    pub speaker: Option<String>,
+    /// The date.
+    pub date: Option<String>,
+}
+
+/// A piece of the title block that a caller may give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FrontField {
+    /// The title.
+    Title,
+    /// The subtitle.
+    Subtitle,
+    /// The speaker.
+    Speaker,
+    /// The date.
+    Date,
+}
+
+/// What became of a recognised piece when the caller gave another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fate {
+    /// It was replaced and is no longer in the document.
+    Replaced,
+    /// It is still in the document, as text before the title or as a paragraph.
+    Kept,
+}
+
+/// A recognised piece that had to give way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Displaced {
+    /// What it had been taken for.
+    pub field: FrontField,
+    /// The piece.
+    pub piece: Text,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// Paragraphs at the start of the body in which a given text is looked for: a
+/// title block that was not recognised has hardly more lines than that.
+const BODY_BLOCKS_SEARCHED: usize = 6;
+
+impl Document {
+    /// Sets what the caller gives and tells which recognised pieces gave way.
+    ///
+    /// ```
+    /// use wenyin::model::{Document, Overrides, Text};
+    ///
+    /// let mut document = Document::default();
+    /// document.front.speaker = Some(Text::given("张三"));
+    /// let overrides = Overrides { speaker: Some("李四".into()), ..Overrides::default() };
+    /// let displaced = document.apply(&overrides);
+    /// assert_eq!(displaced[0].piece.text, "张三");
+    /// ```
+    pub fn apply(&mut self, overrides: &Overrides) -> Vec<Displaced> {
+        let given = [
+            (FrontField::Title, &overrides.title),
+            (FrontField::Subtitle, &overrides.subtitle),
+            (FrontField::Speaker, &overrides.speaker),
+            (FrontField::Date, &overrides.date),
+        ];
+        let mut displaced = Vec::new();
+        for (field, text) in given {
+            if let Some(text) = text.as_deref().filter(|t| !squeeze(t).is_empty()) {
+                self.set(field, text, &mut displaced);
+            }
+        }
+        // A piece that gave way to one and then became another is where the caller wants it.
+        displaced.retain(|d| d.fate == Fate::Replaced || !self.holds_in_title_block(&d.piece));
+        displaced
+    }
+
+    fn set(&mut self, field: FrontField, given: &str, displaced: &mut Vec<Displaced>) {
+        match self.take_matching(given) {
+            Some(mut pieces) => {
+                for piece in &mut pieces {
+                    piece.reason = Reason::Given;
+                }
+                for piece in self.replace(field, pieces) {
+                    displaced.push(Displaced { field, piece: piece.clone(), fate: Fate::Kept });
+                    self.keep(piece);
+                }
+            }
+            None => {
+                let lines = given.lines().map(str::trim).filter(|l| !l.is_empty()).map(Text::given).collect();
+                let old = self.replace(field, lines);
+                displaced.extend(old.into_iter().map(|piece| Displaced { field, piece, fate: Fate::Replaced }));
+            }
+        }
+    }
+
+    /// Takes out the neighbouring pieces that together are the given text.
+    fn take_matching(&mut self, given: &str) -> Option<Vec<Text>> {
+        let wanted = squeeze(given);
+        let mut pieces: Vec<Text> = self.front_texts().cloned().collect();
+        pieces.sort_by_key(|t| t.span.start);
+        pieces.extend(self.body.iter().take(BODY_BLOCKS_SEARCHED).map_while(whole_text));
+        pieces.retain(|t| t.span.line > 0);
+        let (from, to) = find_joined(&pieces, &wanted)?;
+        let found = pieces[from..to].to_vec();
+        self.remove(&found);
+        Some(found)
+    }
+
+    fn front_texts(&self) -> impl Iterator<Item = &Text> {
+        let f = &self.front;
+        let many = [&f.preamble, &f.title, &f.subtitle, &f.salutation];
+        many.into_iter().flatten().chain([&f.doc_number, &f.speaker, &f.date].into_iter().flatten())
+    }
+
+    fn holds_in_title_block(&self, piece: &Text) -> bool {
+        let f = &self.front;
+        let held = f.title.iter().chain(&f.subtitle).chain(&f.speaker).chain(&f.date);
+        piece.span.line > 0
+            && held.into_iter().any(|t| t.span.start <= piece.span.start && piece.span.end <= t.span.end)
+    }
+
+    fn remove(&mut self, pieces: &[Text]) {
+        let stays = |span: Span| !pieces.iter().any(|p| p.span == span);
+        let f = &mut self.front;
+        for list in [&mut f.preamble, &mut f.title, &mut f.subtitle, &mut f.salutation] {
+            list.retain(|t| stays(t.span));
+        }
+        for one in [&mut f.doc_number, &mut f.speaker, &mut f.date] {
+            one.take_if(|t| !stays(t.span));
+        }
+        self.body.retain(|b| stays(b.span()));
+    }
+
+    /// Puts pieces into a field and returns those that were there.
+    fn replace(&mut self, field: FrontField, pieces: Vec<Text>) -> Vec<Text> {
+        let f = &mut self.front;
+        match field {
+            FrontField::Title => std::mem::replace(&mut f.title, pieces),
+            FrontField::Subtitle => std::mem::replace(&mut f.subtitle, pieces),
+            FrontField::Speaker => std::mem::replace(&mut f.speaker, joined(&pieces)).into_iter().collect(),
+            FrontField::Date => std::mem::replace(&mut f.date, joined(&pieces)).into_iter().collect(),
+        }
+    }
+
+    /// Keeps a displaced piece in the document, where it stood: before what is
+    /// left of the title block, or as a paragraph at the head of the text.
+    fn keep(&mut self, piece: Text) {
+        let first = self.front_texts().map(|t| t.span).filter(|s| s.line > 0).min_by_key(|s| s.start);
+        if first.is_some_and(|s| piece.span.start < s.start) {
+            let at = self.front.preamble.partition_point(|t| t.span.start < piece.span.start);
+            self.front.preamble.insert(at, piece);
+            return;
+        }
+        let at = self.body.iter().take_while(|b| b.span().start < piece.span.start).count();
+        let runs = vec![Run { role: RunRole::Text, text: piece.text }];
+        self.body.insert(at, Block::Paragraph { runs, span: piece.span, reason: Reason::BodyLine });
+    }
+}
+
+/// The text of a block that is one piece.
+fn whole_text(block: &Block) -> Option<Text> {
+    match block {
+        Block::Heading { text, span, reason, .. } => Some(Text { text: text.clone(), span: *span, reason: *reason }),
+        Block::Paragraph { runs, span, reason } => {
+            Some(Text { text: runs.iter().map(|r| r.text.as_str()).collect(), span: *span, reason: *reason })
+        }
+        Block::InnerTitle(t) | Block::Quote(t) | Block::Salutation(t) => Some(t.clone()),
+        Block::Verse(_) | Block::Table(_) => None,
+    }
+}
+
+/// The first neighbours whose joined text is the wanted one.
+fn find_joined(pieces: &[Text], wanted: &str) -> Option<(usize, usize)> {
+    for from in 0..pieces.len() {
+        let mut rest = wanted;
+        for (to, piece) in pieces.iter().enumerate().skip(from) {
+            match rest.strip_prefix(squeeze(&piece.text).as_str()) {
+                Some("") => return Some((from, to + 1)),
+                Some(more) => rest = more,
+                None => break,
+            }
+        }
+    }
+    None
+}
+
+/// Several pieces as one that spans them all.
+fn joined(pieces: &[Text]) -> Option<Text> {
+    let (first, last) = (pieces.first()?, pieces.last()?);
+    let span = Span { end: last.span.end, ..first.span };
+    Some(Text { text: join_lines(pieces), span, reason: first.reason })
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(line: u32, text: &str) -> Text {
+        let start = line * 100;
+        Text {
+            text: text.into(),
+            span: Span { line, start, end: start + text.len() as u32 },
+            reason: Reason::OpeningLine,
+        }
+    }
+
+    fn paragraph(line: u32, text: &str) -> Block {
+        let Text { text, span, .. } = piece(line, text);
+        Block::Paragraph { runs: vec![Run { role: RunRole::Text, text }], span, reason: Reason::BodyLine }
+    }
+
+    fn document() -> Document {
+        let mut doc = Document::default();
+        doc.front.title = vec![piece(1, "在春季运动会"), piece(2, "开幕式上的讲话")];
+        doc.front.speaker = Some(piece(3, "市长　张三"));
+        doc.body = vec![paragraph(4, "2025年5月1日"), paragraph(5, "同志们，大家好。")];
+        doc
+    }
+
+    fn squeezed(doc: &Document) -> String {
+        squeeze(&doc.to_text())
+    }
+
+    fn title(text: &str) -> Overrides {
+        Overrides { title: Some(text.into()), ..Overrides::default() }
+    }
+
+    #[test]
+    fn a_paragraph_becomes_the_date_and_nothing_is_lost() {
+        let mut doc = document();
+        let before = squeezed(&doc);
+        let overrides = Overrides { date: Some("2025 年 5 月 1 日".into()), ..Overrides::default() };
+        assert!(doc.apply(&overrides).is_empty());
+        let date = doc.front.date.as_ref().unwrap();
+        assert_eq!((date.text.as_str(), date.span.line, date.reason), ("2025年5月1日", 4, Reason::Given));
+        assert_eq!(doc.body.len(), 1);
+        assert_eq!(squeezed(&doc), before);
+    }
+
+    #[test]
+    fn the_title_given_as_one_line_keeps_the_lines_of_the_source() {
+        let mut doc = document();
+        assert!(doc.apply(&title("在春季运动会开幕式上的讲话")).is_empty());
+        assert_eq!(
+            doc.front.title.iter().map(|t| t.text.as_str()).collect::<Vec<_>>(),
+            ["在春季运动会", "开幕式上的讲话"]
+        );
+    }
+
+    #[test]
+    fn a_title_that_is_one_of_two_lines_leaves_the_other_in_the_text() {
+        let mut doc = document();
+        let before = squeezed(&doc);
+        let displaced = doc.apply(&title("开幕式上的讲话"));
+        assert_eq!((displaced[0].piece.text.as_str(), displaced[0].fate), ("在春季运动会", Fate::Kept));
+        assert_eq!(doc.front.title.len(), 1);
+        assert_eq!(doc.front.preamble[0].text, "在春季运动会");
+        assert_eq!(squeezed(&doc), before);
+    }
+
+    #[test]
+    fn a_line_moved_from_title_to_subtitle_is_not_reported() {
+        let mut doc = document();
+        let overrides = Overrides { subtitle: Some("开幕式上的讲话".into()), ..title("在春季运动会") };
+        assert_eq!(doc.apply(&overrides), []);
+        assert_eq!(doc.front.title[0].text, "在春季运动会");
+        assert_eq!(doc.front.subtitle[0].text, "开幕式上的讲话");
+    }
+
+    #[test]
+    fn another_text_replaces_the_recognised_one_and_says_so() {
+        let mut doc = document();
+        let overrides = Overrides { speaker: Some("李四".into()), ..Overrides::default() };
+        let displaced = doc.apply(&overrides);
+        assert_eq!(displaced.len(), 1);
+        assert_eq!((displaced[0].field, displaced[0].fate), (FrontField::Speaker, Fate::Replaced));
+        assert_eq!(displaced[0].piece.text, "市长　张三");
+        assert_eq!(doc.front.speaker, Some(Text::given("李四")));
+    }
+
+    #[test]
+    fn line_breaks_of_a_given_title_are_kept() {
+        let mut doc = Document::default();
+        assert!(doc.apply(&title("第一行\n第二行")).is_empty());
+        assert_eq!(doc.front.title, [Text::given("第一行"), Text::given("第二行")]);
+    }
+
+    #[test]
+    fn a_blank_text_changes_nothing() {
+        let mut doc = document();
+        assert!(doc.apply(&title(" 　")).is_empty());
+        assert_eq!(doc, document());
+    }
+}

@@ -1,0 +1,336 @@
+//! The command line: what is written where, what is said, how it ends.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const TEXT: &str = "在春季运动会上的讲话\n同志们：\n大家好！\n";
+
+/// A folder with texts in it, and the program run inside.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn with(files: &[&str]) -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        for file in files {
+            desk.put(file, TEXT.as_bytes());
+        }
+        desk
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        let path = self.folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.folder.path().join(name).exists()
+    }
+
+    fn read(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.folder.path().join(name)).unwrap()
+    }
+
+    /// Names of all files, to see that nothing else was left behind.
+    fn files(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    fn command(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command.args(arguments).current_dir(self.folder.path());
+        command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "en_GB.UTF-8");
+        command
+    }
+
+    fn convert(&self, arguments: &[&str]) -> Ended {
+        Ended::from(self.command(env!("CARGO_BIN_EXE_convert"), arguments).output().unwrap())
+    }
+
+    fn convert_in_chinese(&self, arguments: &[&str]) -> Ended {
+        let mut command = self.command(env!("CARGO_BIN_EXE_convert"), arguments);
+        Ended::from(command.env("LANG", "zh_CN.UTF-8").output().unwrap())
+    }
+
+    fn wenyin(&self, arguments: &[&str]) -> Ended {
+        Ended::from(self.command(env!("CARGO_BIN_EXE_wenyin"), arguments).output().unwrap())
+    }
+
+    fn convert_stdin(&self, arguments: &[&str], input: &[u8]) -> Ended {
+        let mut command = self.command(env!("CARGO_BIN_EXE_convert"), arguments);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        Ended::from(child.wait_with_output().unwrap())
+    }
+}
+
+struct Ended {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl From<Output> for Ended {
+    fn from(output: Output) -> Self {
+        let ended = Self {
+            code: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        };
+        assert!(!ended.stderr.contains("panicked"), "{}", ended.stderr);
+        ended
+    }
+}
+
+impl Ended {
+    #[track_caller]
+    fn expect(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
+        self
+    }
+
+    #[track_caller]
+    fn says(self, parts: &[&str]) -> Self {
+        for part in parts {
+            assert!(self.stderr.contains(part), "“{part}” is not in: {}", self.stderr);
+        }
+        self
+    }
+}
+
+fn json(bytes: &[u8]) -> serde_json::Value {
+    serde_json::from_slice(bytes).unwrap()
+}
+
+#[test]
+fn wrong_usage_is_2_names_the_flag_and_writes_nothing() {
+    let desk = Desk::with(&["a.txt", "b.txt", "in/c.txt"]);
+    desk.put("bad.toml", b"[page]\nlef_mm = 3.0\n");
+    let before = desk.files();
+    for (arguments, part) in [
+        (&[][..], "INPUT"),
+        (&["a.txt", "--to", "rtf"], "--to"),
+        (&["a.txt", "--nonsense"], "--nonsense"),
+        (&["a.txt", "--jobs", "0"], "--jobs"),
+        (&["a.txt", "--title", ""], "--title"),
+        (&["a.txt", "-o", "x.pdf", "--out-dir", "d"], "--out-dir"),
+        (&["a.txt", "-q", "-v"], "--verbose"),
+        (&["a.txt", "b.txt", "-o", "x.pdf"], "--out-dir"),
+        (&["a.txt", "--to", "pdf,json", "-o", "x.pdf"], "--to"),
+        (&["a.txt", "-o", "x.doc"], "--to"),
+        (&["a.txt", "-o", "-"], "--to"),
+        (&["a.txt", "--to", "json", "-o", "in"], "folder"),
+        (&["a.txt", "--to", "json", "-o", "x.pdf"], "x.pdf"),
+        (&["in", "-o", "x.json"], "--out-dir"),
+        (&["-"], "-o"),
+        (&["-", "a.txt", "--to", "json"], "standard input"),
+        (&["a.txt", "--profile", "nobody"], "speech"),
+        (&["a.txt", "--profile", "none.toml"], "none.toml"),
+        (&["a.txt", "--profile", "bad.toml"], "lef_mm"),
+        (&["a.txt", "--font", "none.ttf"], "none.ttf"),
+        (&["a.txt", "--font", "bad.toml"], "--font"),
+        (&["a.txt", "--to", "txt", "-o", "./a.txt"], "replace"),
+    ] {
+        desk.convert(arguments).expect(2).says(&[part]);
+    }
+    assert_eq!(desk.files(), before);
+}
+
+#[test]
+fn two_inputs_for_one_output_are_refused_before_anything_is_written() {
+    let desk = Desk::with(&["in/a.txt", "in/a.md", "in/b.txt"]);
+    desk.convert(&["in", "--to", "json"]).expect(2).says(&["a.txt", "a.md", "a.json"]);
+    assert!(!desk.has("in/b.json"));
+}
+
+#[test]
+fn a_missing_input_is_named_first_and_the_others_are_done() {
+    let desk = Desk::with(&["a.txt"]);
+    desk.put("bad.txt", b"");
+    let ended = desk.convert(&["bad.txt", "a.txt", "none.txt", "--to", "json"]).expect(1);
+    let first = ended.stderr.lines().next().unwrap();
+    assert!(first.contains("none.txt") && first.contains("no such file"), "{first}");
+    assert!(ended.stderr.contains("bad.txt: "), "{}", ended.stderr);
+    assert!(ended.stdout.starts_with("a.json  "), "{}", ended.stdout);
+    assert_eq!(desk.files(), ["a.json", "a.txt", "bad.txt"]);
+}
+
+#[test]
+fn what_is_no_text_is_1_with_one_sentence_and_no_file() {
+    let desk = Desk::with(&[]);
+    desk.put("empty.txt", b"");
+    desk.put("blank.txt", "  \n\u{3000}\n\r\n".as_bytes());
+    desk.put("binary.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff\xff\x00");
+    for name in ["empty.txt", "blank.txt", "binary.txt"] {
+        for to in ["json", "pdf,docx,epub"] {
+            let ended = desk.convert(&[name, "--to", to]).expect(1).says(&[name]);
+            assert_eq!((ended.stderr.lines().count(), ended.stdout.as_str()), (1, ""), "{}", ended.stderr);
+        }
+    }
+    assert_eq!(desk.files(), ["binary.txt", "blank.txt", "empty.txt"]);
+}
+
+#[test]
+fn a_character_that_no_font_has_is_named_with_its_line_and_the_remedy() {
+    let desk = Desk::with(&[]);
+    desk.put("a.txt", "在春季运动会上的讲话\n同志们：\n大家好😀！\n".as_bytes());
+    for to in ["pdf", "docx", "epub", "pdf,docx,epub"] {
+        desk.convert(&["a.txt", "--to", to]).expect(1).says(&["a.txt", "😀", "U+1F600", "line 3", "--font"]);
+    }
+    desk.convert_in_chinese(&["a.txt"]).expect(1).says(&["😀", "U+1F600", "第 3 行", "--font"]);
+    assert_eq!(desk.files(), ["a.txt"]);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_named_and_the_others_are_done() {
+    let desk = Desk::with(&["a.txt", "b.txt"]);
+    std::fs::create_dir(desk.folder.path().join("a.json")).unwrap();
+    desk.convert(&["a.txt", "b.txt", "--to", "json"]).expect(1).says(&["a.json", "--out-dir"]);
+    assert!(desk.has("b.json"));
+    desk.convert(&["a.txt", "--to", "json", "--out-dir", "b.txt/out"]).expect(1).says(&["b.txt/out", "not a folder"]);
+    desk.convert(&["a.txt", "--to", "json", "-o", "b.txt/x.json"]).expect(1).says(&["b.txt/x.json"]);
+    assert_eq!(desk.read("b.txt"), TEXT.as_bytes());
+}
+
+#[test]
+fn json_has_the_keys_of_the_model() {
+    let desk = Desk::with(&["a.txt"]);
+    desk.convert(&["a.txt", "--to", "json"]).expect(0);
+    let model = json(&desk.read("a.json"));
+    for key in ["version", "source", "front", "body", "back"] {
+        assert!(model.get(key).is_some(), "{key}");
+    }
+    assert_eq!(model["version"], 1);
+    assert_eq!(model["source"]["path"], "a.txt");
+}
+
+#[test]
+fn text_goes_beside_the_input_under_another_name_and_is_no_input_later() {
+    let desk = Desk::with(&["in/a.txt"]);
+    for _ in 0..2 {
+        desk.convert(&["in", "--to", "txt"]).expect(0);
+    }
+    assert_eq!(desk.read("in/a.wenyin.txt"), TEXT.as_bytes());
+    assert!(!desk.has("in/a.wenyin.wenyin.txt"));
+}
+
+#[test]
+fn the_extension_of_the_output_names_the_format() {
+    let desk = Desk::with(&["a.txt"]);
+    desk.convert(&["a.txt", "-o", "新 文件夹/b.JSON"]).expect(0);
+    assert_eq!(json(&desk.read("新 文件夹/b.JSON"))["version"], 1);
+    desk.convert(&["a.txt", "-o", "b.txt"]).expect(0);
+    assert_eq!(desk.read("b.txt"), TEXT.as_bytes());
+}
+
+#[test]
+fn standard_input_and_output() {
+    let desk = Desk::with(&["a.txt"]);
+    let ended = desk.convert_stdin(&["-", "--to", "json", "-o", "-"], TEXT.as_bytes()).expect(0);
+    let ended = ended.says(&["standard output  ", " characters · "]);
+    let model = json(ended.stdout.as_bytes());
+    assert!(model["source"].get("path").is_none());
+    let ended = desk.convert(&["a.txt", "--to", "txt", "-o", "-", "--quiet"]).expect(0);
+    assert_eq!((ended.stdout.as_str(), ended.stderr.as_str()), (TEXT, ""));
+    desk.convert_stdin(&["-", "-o", "b.json"], TEXT.as_bytes()).expect(0);
+    assert!(desk.has("b.json"));
+    desk.convert_stdin(&["-", "-o", "c.json"], b"").expect(1).says(&["standard input: "]);
+    assert!(!desk.has("c.json"));
+}
+
+#[test]
+fn one_friendly_line_in_the_language_of_the_locale() {
+    let desk = Desk::with(&["a.txt"]);
+    let english = desk.convert(&["a.txt", "--to", "json"]).expect(0).stdout;
+    assert!(english.starts_with("a.json  18 characters · ") && english.ends_with(" ms\n"), "{english}");
+    let chinese = desk.convert_in_chinese(&["a.txt", "--to", "json"]).expect(0).stdout;
+    assert!(chinese.starts_with("a.json  18 字 · ") && chinese.ends_with(" 毫秒\n"), "{chinese}");
+    let mut command = desk.command(env!("CARGO_BIN_EXE_convert"), &["none.txt"]);
+    Ended::from(command.env("LC_ALL", "zh_CN.UTF-8").output().unwrap()).expect(1).says(&["没有这个文件"]);
+    let quiet = desk.convert(&["a.txt", "--to", "json", "--quiet"]).expect(0);
+    assert_eq!((quiet.stdout.as_str(), quiet.stderr.as_str()), ("", ""));
+    desk.convert(&["a.txt", "--to", "json", "-v"]).expect(0).says(&["read as UTF-8"]);
+}
+
+#[test]
+fn without_to_all_three_and_pages_are_counted() {
+    let desk = Desk::with(&["a.txt"]);
+    let ended = desk.convert(&["a.txt"]).expect(0);
+    assert_eq!(desk.files(), ["a.docx", "a.epub", "a.pdf", "a.txt"]);
+    assert!(ended.stdout.starts_with("a.pdf  1 page · 18 characters · "), "{}", ended.stdout);
+    assert_eq!(ended.stdout.lines().count(), 3);
+    assert!(desk.read("a.pdf").starts_with(b"%PDF"));
+    assert!(desk.read("a.docx").starts_with(b"PK") && desk.read("a.epub").starts_with(b"PK"));
+}
+
+#[test]
+fn folders_are_searched_as_deep_as_told_and_mirrored() {
+    let desk = Desk::with(&["in/一 月.txt", "in/b.md", "in/下级/二月.txt", "in/c.pdf"]);
+    let ended = desk.convert(&["in", "--to", "json", "--out-dir", "out"]).expect(0);
+    assert_eq!(ended.stdout.lines().count(), 2);
+    assert!(desk.has("out/一 月.json") && desk.has("out/b.json") && !desk.has("out/下级"));
+    for jobs in ["1", "4"] {
+        let ended = desk.convert(&["in", "--to", "json,txt", "--recursive", "--jobs", jobs]).expect(0);
+        let names: Vec<&str> = ended.stdout.lines().map(|l| l.split("  ").next().unwrap()).collect();
+        let expected = ["in/b", "in/一 月", "in/下级/二月"].map(|n| [format!("{n}.json"), format!("{n}.wenyin.txt")]);
+        assert_eq!(names, expected.concat());
+    }
+    desk.convert(&["in/下级/..", "none", "--to", "json"]).expect(1).says(&["none: "]);
+    std::fs::create_dir(desk.folder.path().join("hollow")).unwrap();
+    desk.convert(&["hollow"]).expect(1).says(&["hollow", "--recursive"]);
+}
+
+#[test]
+fn what_is_given_is_set_and_nothing_of_the_text_vanishes_silently() {
+    let desk = Desk::with(&["a.txt"]);
+    let given = ["a.txt", "--to", "json", "-o", "-", "--quiet", "--speaker", "李四", "--title", "在春季运动会上的讲话"];
+    let ended = desk.convert(&given).expect(0);
+    let model = json(ended.stdout.as_bytes());
+    assert_eq!(model["front"]["speaker"], "李四");
+    assert_eq!(model["front"]["title"][0], "在春季运动会上的讲话");
+    assert_eq!(model["front"]["provenance"]["title"][0]["reason"], "given");
+    assert_eq!(ended.stderr, "");
+    let ended = desk.convert(&["a.txt", "--to", "json", "-o", "-", "--quiet", "--title", "别的题目"]).expect(0);
+    assert_eq!(json(ended.stdout.as_bytes())["front"]["title"][0], "别的题目");
+    let told = format!("{}{}", ended.stdout, ended.stderr);
+    assert!(told.contains("在春季运动会上的讲话"), "{told}");
+}
+
+#[test]
+fn wenyin_converts_too_and_lists_what_is_built_in() {
+    let desk = Desk::with(&["a.txt"]);
+    desk.wenyin(&["convert", "a.txt", "--to", "json"]).expect(0);
+    assert!(desk.has("a.json"));
+    let fonts = desk.wenyin(&["fonts"]).expect(0).stdout;
+    assert_eq!(fonts.lines().count(), 7);
+    assert!(fonts.lines().all(|l| l.contains("glyphs") && l.ends_with("OFL-1.1")), "{fonts}");
+    assert!(desk.wenyin(&["profiles"]).expect(0).stdout.contains("speech  "));
+    let toml = desk.wenyin(&["profiles", "show", "speech"]).expect(0).stdout;
+    wenyin::style::Profile::from_toml(&toml).unwrap();
+    desk.wenyin(&["profiles", "show", "nobody"]).expect(2).says(&["nobody", "speech"]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(desk.wenyin(&["completions", shell]).expect(0).stdout.contains("wenyin"));
+    }
+    assert!(desk.wenyin(&["man"]).expect(0).stdout.contains(".TH"));
+    desk.wenyin(&[]).expect(2);
+}
+
+#[test]
+fn a_file_is_readable_like_any_other() {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let desk = Desk::with(&["a.txt"]);
+        desk.convert(&["a.txt", "--to", "json"]).expect(0);
+        let mode = |name: &str| Path::new(desk.folder.path()).join(name).metadata().unwrap().permissions().mode();
+        assert_eq!(mode("a.json"), mode("a.txt"));
+    }
+}
