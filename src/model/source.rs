@@ -10,6 +10,8 @@ pub struct Source {
     pub path: Option<String>,
     /// Name of the encoding, as in the WHATWG Encoding Standard (`UTF-8`, `gb18030`).
     pub encoding: String,
+    /// How sure that is, in percent.
+    pub confidence: u8,
     /// Whether the text began with a byte order mark.
     pub bom: bool,
     /// Line ends of the source.
