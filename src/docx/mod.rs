@@ -1,10 +1,137 @@
-//! Model → DOCX.
+//! Model → DOCX: a Word document that behaves as if it had been typed in Word.
+//!
+//! What an office does with the file decides its shape: the navigation pane and
+//! a table of contents want named styles with outline levels, restyling wants no
+//! direct formatting, and the reader's machine has none of our faces. So
+//!
+//! 1. [`faces`] decides which font names stand in the file and which faces it carries;
+//! 2. [`styles`] writes the profile's block styles as Word's own named styles;
+//! 3. [`document`] turns the flow into paragraphs and runs, and [`footer`] makes
+//!    the page number; both through docx-rs;
+//! 4. [`reorder`] puts the children of property elements into the order that the
+//!    schema demands, which docx-rs does not;
+//! 5. [`settings`], [`font_table`] and [`parts`] write what docx-rs has no words
+//!    for, and everything is packed by [`crate::package`].
+//!
+//! No clock and no random number is asked: the same document gives the same bytes.
+
+mod document;
+mod faces;
+mod font_table;
+mod footer;
+mod parts;
+mod reorder;
+mod settings;
+mod styles;
+mod xml;
+
+use docx_rs::{DocGrid, DocGridType, Docx, PageMargin};
 
 use crate::Error;
 use crate::converter::Context;
 use crate::font::SharedSubsets;
+use crate::model::FlowBlock;
+use crate::package::{Package, Storage};
+use crate::style::Profile;
+
+use faces::FaceBook;
 
 /// Writes a document as DOCX.
-pub(crate) fn write(_context: &Context<'_>, _subsets: &SharedSubsets) -> Result<Vec<u8>, Error> {
-    Err(Error::Empty)
+///
+/// # Errors
+/// [`Error::MissingCharacter`] for a character that no face has,
+/// [`Error::Writer`] for one that XML 1.0 cannot carry.
+pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Vec<u8>, Error> {
+    let flow = context.document.flow();
+    refuse_what_xml_cannot_carry(&flow)?;
+    let book = FaceBook::new(context.profile, context.fonts);
+
+    let docx = document::add_paragraphs(section(context), &flow, context, &book)?;
+    let built = footer::add_page_numbers(docx, context.profile).build();
+    let embedded = font_table::collect(context, subsets, &flow, &book)?;
+    let footers = built.footers.iter().map(|xml| reorder::reorder(xml)).collect::<Result<Vec<_>, _>>()?;
+
+    let mut package = Package::new(FORMAT);
+    let mut add = |name: &str, data: &[u8]| package.add(name, data, Storage::Deflated);
+    add("[Content_Types].xml", &parts::content_types(footers.len())?)?;
+    add("_rels/.rels", &parts::package_relationships()?)?;
+    add("docProps/core.xml", &parts::core_properties(context.document)?)?;
+    add("docProps/app.xml", &parts::app_properties()?)?;
+    add("word/document.xml", &reorder::reorder(&built.document)?)?;
+    add("word/_rels/document.xml.rels", &parts::document_relationships(footers.len())?)?;
+    add("word/styles.xml", &styles::styles(context, &book)?)?;
+    add("word/settings.xml", &settings::settings(context)?)?;
+    add("word/fontTable.xml", &embedded.part()?)?;
+    if !embedded.files.is_empty() {
+        add("word/_rels/fontTable.xml.rels", &parts::font_relationships(embedded.files.len())?)?;
+    }
+    for (n, footer) in footers.iter().enumerate() {
+        add(&format!("word/footer{}.xml", n + 1), footer)?;
+    }
+    for (n, obfuscated) in embedded.files.iter().enumerate() {
+        add(&format!("word/fonts/font{}.odttf", n + 1), obfuscated)?;
+    }
+    package.finish()
+}
+
+/// The name of the format in errors.
+const FORMAT: &str = "DOCX";
+
+fn failed(problem: impl Into<String>) -> Error {
+    Error::Writer { format: FORMAT, problem: problem.into() }
+}
+
+/// The page (ECMA-376-1 17.6.13 `pgSz`, 17.6.11 `pgMar`, 17.6.5 `docGrid`).
+///
+/// The grid only gives “one line” its size; no paragraph snaps to it, because
+/// LibreOffice gives a glyph wider than its cell two cells.
+fn section(context: &Context<'_>) -> Docx {
+    let profile = context.profile;
+    let page = &profile.page;
+    let distance = footer::distance(context);
+    let margin = PageMargin::new()
+        .top(page.top.twips())
+        .bottom(page.bottom.twips())
+        .left(page.width.twips() - page.right.twips() - measure_twips(profile))
+        .right(page.right.twips())
+        .header(distance)
+        .footer(distance)
+        .gutter(0);
+    let side = |length: crate::style::Length| u32::try_from(length.twips()).unwrap_or_default();
+    let mut docx = Docx::new().page_size(side(page.width), side(page.height)).page_margin(margin);
+    let pitch = usize::try_from(profile.grid.line_pitch.twips()).unwrap_or_default();
+    docx.document.section_property =
+        docx.document.section_property.doc_grid(DocGrid::new().grid_type(DocGridType::Lines).line_pitch(pitch));
+    docx
+}
+
+/// Width of the type area, rounded once, so that margins and measure add up to the paper.
+fn measure_twips(profile: &Profile) -> i32 {
+    profile.page.measure().twips()
+}
+
+/// XML 1.0 (production 2, `Char`) has no way to write most control characters.
+fn refuse_what_xml_cannot_carry(flow: &[FlowBlock<'_>]) -> Result<(), Error> {
+    let allowed = |c: char| {
+        matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
+    };
+    for block in flow {
+        for run in block.lines.iter().flat_map(|line| &line.runs) {
+            if let Some(c) = run.text.chars().find(|c| !allowed(*c)) {
+                let line = block.span.line;
+                return Err(failed(format!("line {line}: XML cannot carry the character U+{:04X}", c as u32)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A missing character with the line of its block.
+fn missing(error: crate::font::FontError, block: &FlowBlock<'_>) -> Error {
+    match error {
+        crate::font::FontError::Missing { character } => {
+            Error::MissingCharacter { character, line: block.span.line }
+        }
+        other => other.into(),
+    }
 }

@@ -1,0 +1,224 @@
+//! The font table and the fonts that it carries.
+//!
+//! Each family has an entry with what a reader needs to replace it well (other
+//! names, PANOSE, character set, coverage) and, when fonts are embedded,
+//! references to font parts. A font part is a TrueType file whose first 32 bytes
+//! are XORed with a GUID that stands in the table (ECMA-376-4 9.1, ISO/IEC
+//! 29500-4 9.1): no encryption, only a bar to copying the part out by its name.
+//! The GUID is taken from the font's own hash, so that bytes repeat.
+
+use read_fonts::TableProvider;
+use sha2::{Digest, Sha256};
+
+use super::faces::{FaceBook, Part, Weight};
+use super::xml::{R, W, Xml};
+use crate::converter::{Context, DocxFonts};
+use crate::font::{Face, FaceId, SharedSubsets, faces_used};
+use crate::model::FlowBlock;
+use crate::style::FaceRole;
+use crate::Error;
+
+/// The font table and the font parts, in the order of their numbers.
+pub(super) struct Fonts {
+    table: Vec<Entry>,
+    /// Obfuscated font parts.
+    pub(super) files: Vec<Vec<u8>>,
+}
+
+/// A family in the table.
+struct Entry {
+    name: String,
+    others: Vec<String>,
+    description: Description,
+    regular: Option<FontPart>,
+    bold: Option<FontPart>,
+}
+
+/// A reference to a font part.
+struct FontPart {
+    /// 1-based.
+    number: usize,
+    key: String,
+}
+
+/// What helps a reader to choose another face (ECMA-376-1 17.8.3.2, .9, .13, .14, .16).
+struct Description {
+    panose: String,
+    charset: &'static str,
+    family: &'static str,
+    pitch: &'static str,
+    signature: Vec<(&'static str, String)>,
+}
+
+/// Gathers the faces that the document uses.
+pub(super) fn collect(
+    context: &Context<'_>,
+    subsets: &SharedSubsets,
+    flow: &[FlowBlock<'_>],
+    book: &FaceBook<'_>,
+) -> Result<Fonts, Error> {
+    let fonts = context.fonts;
+    let mut all = Fonts { table: Vec::new(), files: Vec::new() };
+    match context.docx_fonts {
+        DocxFonts::Subset => {
+            for subset in subsets.get(flow, context.profile, fonts)? {
+                all.add(book, subset.id, fonts.face(subset.id), Some(&subset.data));
+            }
+        }
+        DocxFonts::Full => {
+            for &id in faces_used(flow, context.profile, fonts)?.keys() {
+                all.add(book, id, fonts.face(id), Some(fonts.face(id).data()));
+            }
+        }
+        DocxFonts::None => {
+            for &id in faces_used(flow, context.profile, fonts)?.keys() {
+                all.add(book, id, fonts.face(id), None);
+            }
+        }
+    }
+    Ok(all)
+}
+
+impl Fonts {
+    fn add(&mut self, book: &FaceBook<'_>, id: FaceId, face: &Face, data: Option<&[u8]>) {
+        let (name, own) = (book.name(id), book.own_name(id));
+        let part = book.part(id);
+        self.entry(name, book.other_names(id), face, part);
+        let Some(data) = data else { return };
+        // A reader that opens an embedded font asks for it by the font's own name,
+        // so under customary names it has an entry of its own.
+        let at = self.entry(own, face.names().chinese_family.as_deref().into_iter().collect(), face, part);
+        let slot = match book.weight(id) {
+            Weight::Regular => &mut self.table[at].regular,
+            Weight::Bold => &mut self.table[at].bold,
+        };
+        if slot.is_none() {
+            let guid = guid(data);
+            *slot = Some(FontPart { number: self.files.len() + 1, key: braced(&guid) });
+            self.files.push(obfuscate(data, &guid));
+        }
+    }
+
+    /// The index of the entry of this name, made if there is none.
+    fn entry(&mut self, name: &str, others: Vec<&str>, face: &Face, part: Part) -> usize {
+        if let Some(at) = self.table.iter().position(|entry| entry.name == name) {
+            return at;
+        }
+        self.table.push(Entry {
+            name: name.to_owned(),
+            others: others.into_iter().map(str::to_owned).collect(),
+            description: describe(face, part),
+            regular: None,
+            bold: None,
+        });
+        self.table.len() - 1
+    }
+
+    /// `word/fontTable.xml` (ECMA-376-1 17.8.3.10 `font`, CT_Font).
+    pub(super) fn part(&self) -> Result<Vec<u8>, Error> {
+        let mut xml = Xml::part("w:fonts", &[("xmlns:w", W), ("xmlns:r", R)]);
+        for entry in &self.table {
+            let d = &entry.description;
+            xml.open("w:font", &[("w:name", &entry.name)]);
+            if !entry.others.is_empty() {
+                xml.val("w:altName", &entry.others.join(","));
+            }
+            if !d.panose.is_empty() {
+                xml.val("w:panose1", &d.panose);
+            }
+            xml.val("w:charset", d.charset);
+            xml.val("w:family", d.family);
+            xml.val("w:pitch", d.pitch);
+            let signature: Vec<_> = d.signature.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            if !signature.is_empty() {
+                xml.leaf("w:sig", &signature);
+            }
+            for (element, part) in [("w:embedRegular", &entry.regular), ("w:embedBold", &entry.bold)] {
+                if let Some(FontPart { number, key }) = part {
+                    xml.leaf(element, &[("r:id", &format!("rId{number}")), ("w:fontKey", key)]);
+                }
+            }
+            xml.close();
+        }
+        xml.finish()
+    }
+}
+
+fn describe(face: &Face, part: Part) -> Description {
+    let chinese = matches!(part, Part::Chinese(_));
+    let mut panose = String::new();
+    let mut signature = Vec::new();
+    let mut gbk = chinese;
+    if let Ok(os2) = face.font_ref().os2() {
+        panose = os2.panose_10().iter().map(|byte| format!("{byte:02X}")).collect();
+        // Bit 18 is GBK: the Chinese faces all cover it, whether their table says so or not.
+        let pages = os2.ul_code_page_range_1().unwrap_or(0) | u32::from(chinese) << 18;
+        gbk = pages & 1 << 18 != 0;
+        signature = vec![
+            ("w:usb0", format!("{:08X}", os2.ul_unicode_range_1())),
+            ("w:usb1", format!("{:08X}", os2.ul_unicode_range_2())),
+            ("w:usb2", format!("{:08X}", os2.ul_unicode_range_3())),
+            ("w:usb3", format!("{:08X}", os2.ul_unicode_range_4())),
+            ("w:csb0", format!("{pages:08X}")),
+            ("w:csb1", format!("{:08X}", os2.ul_code_page_range_2().unwrap_or(0))),
+        ];
+    }
+    Description {
+        panose,
+        charset: if gbk { "86" } else { "00" },
+        family: match part {
+            Part::Chinese(FaceRole::Hei) => "swiss",
+            Part::Chinese(_) | Part::Latin => "roman",
+            Part::Fallback => "auto",
+        },
+        pitch: "variable",
+        signature,
+    }
+}
+
+/// Sixteen bytes of the font's SHA-256, marked as a GUID of version 8 (RFC 9562 5.8: vendor's own).
+fn guid(data: &[u8]) -> [u8; 16] {
+    let hash = Sha256::digest(data);
+    let mut guid = [0; 16];
+    guid.copy_from_slice(&hash[..16]);
+    guid[6] = guid[6] & 0x0F | 0x80;
+    guid[8] = guid[8] & 0x3F | 0x80;
+    guid
+}
+
+/// `{00000000-0000-0000-0000-000000000000}`, upper case.
+fn braced(guid: &[u8; 16]) -> String {
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
+    format!("{{{}-{}-{}-{}-{}}}", hex(&guid[..4]), hex(&guid[4..6]), hex(&guid[6..8]), hex(&guid[8..10]), hex(&guid[10..]))
+}
+
+/// XORs the first 32 bytes with the GUID's hexadecimal digits read from the end.
+fn obfuscate(data: &[u8], guid: &[u8; 16]) -> Vec<u8> {
+    let mut out = data.to_vec();
+    for (i, byte) in out.iter_mut().take(32).enumerate() {
+        *byte ^= guid[15 - i % 16];
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_is_the_font_and_obfuscation_undoes_itself() {
+        let data: Vec<u8> = (0..100).collect();
+        let key = guid(&data);
+        assert_eq!(key, guid(&data));
+        let hidden = obfuscate(&data, &key);
+        assert_ne!(hidden[..32], data[..32]);
+        assert_eq!(hidden[32..], data[32..]);
+        assert_eq!(obfuscate(&hidden, &key), data);
+    }
+
+    #[test]
+    fn a_guid_is_written_in_braces() {
+        let key: [u8; 16] = std::array::from_fn(|i| i as u8 * 17);
+        assert_eq!(braced(&key), "{00112233-4455-6677-8899-AABBCCDDEEFF}");
+    }
+}

@@ -1,0 +1,398 @@
+//! The profile's block styles as named styles.
+//!
+//! Word, WPS and LibreOffice know built-in styles by `w:name` ("heading 1"), not
+//! by `w:styleId`, and show them under their own translated names; the
+//! navigation pane, tables of contents and python-docx all look for them. Blocks
+//! that Word has no style for get one of ours with a Chinese name.
+//!
+//! Everything is based on `Normal`, which holds the body's face, size, line
+//! pitch and the rules of Chinese line breaking, but no indent: 首行缩进 belongs to
+//! the styles that have it, and each style says its own, so that a title never
+//! inherits the body's.
+
+use super::faces::{FaceBook, Weight};
+use super::footer;
+use super::xml::{Toggle, W, Xml};
+use crate::Error;
+use crate::converter::Context;
+use crate::font::FontSet;
+use crate::model::{BlockKind, RunRole};
+use crate::style::{Align, BlockStyle, Em, FaceRole, LatinFace, Length, PageNumberPlace, Profile};
+
+/// A named paragraph style.
+struct Named {
+    kind: BlockKind,
+    id: &'static str,
+    name: &'static str,
+    origin: Origin,
+}
+
+/// Whether Word has the style built in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    BuiltIn,
+    Ours,
+}
+
+const fn built_in(kind: BlockKind, id: &'static str, name: &'static str) -> Named {
+    Named { kind, id, name, origin: Origin::BuiltIn }
+}
+
+const fn ours(kind: BlockKind, id: &'static str, name: &'static str) -> Named {
+    Named { kind, id, name, origin: Origin::Ours }
+}
+
+/// The style of every kind of block, in the order of the style list.
+const CATALOGUE: [Named; 24] = [
+    built_in(BlockKind::Title, "Title", "Title"),
+    built_in(BlockKind::Subtitle, "Subtitle", "Subtitle"),
+    ours(BlockKind::Speaker, "Speaker", "讲话人"),
+    built_in(BlockKind::Date, "Date", "Date"),
+    built_in(BlockKind::Salutation, "Salutation", "Salutation"),
+    built_in(BlockKind::Heading(1), "Heading1", "heading 1"),
+    built_in(BlockKind::Heading(2), "Heading2", "heading 2"),
+    built_in(BlockKind::Heading(3), "Heading3", "heading 3"),
+    built_in(BlockKind::Heading(4), "Heading4", "heading 4"),
+    built_in(BlockKind::Paragraph, "BodyText", "Body Text"),
+    ours(BlockKind::InnerTitle, "InnerTitle", "篇内标题"),
+    ours(BlockKind::Verse, "Verse", "诗句"),
+    built_in(BlockKind::Quote, "Quote", "Quote"),
+    ours(BlockKind::InnerSalutation, "InnerSalutation", "文中称呼"),
+    ours(BlockKind::TableRow, "TableRow", "表格行"),
+    built_in(BlockKind::Closing, "Closing", "Closing"),
+    ours(BlockKind::Attachments, "Attachments", "附件说明"),
+    built_in(BlockKind::Signature, "Signature", "Signature"),
+    ours(BlockKind::SignatureDate, "SignatureDate", "成文日期"),
+    ours(BlockKind::Preamble, "Preamble", "编者按"),
+    ours(BlockKind::DocNumber, "DocumentNumber", "发文字号"),
+    ours(BlockKind::Footnote, "Note", "注释"),
+    ours(BlockKind::Cc, "CopyTo", "抄送"),
+    ours(BlockKind::PrintNote, "PrintNote", "印发说明"),
+];
+
+/// The id of a block's style.
+pub(super) fn style_id(kind: BlockKind) -> &'static str {
+    let kind = match kind {
+        BlockKind::Heading(level) => BlockKind::Heading(level.clamp(1, 4)),
+        kind => kind,
+    };
+    CATALOGUE.iter().find(|named| named.kind == kind).map_or("BodyText", |named| named.id)
+}
+
+/// The id of a run's character style. A run-in heading takes the one that is
+/// linked to the heading's paragraph style, so both change together.
+pub(super) fn character_style_id(role: RunRole) -> Option<&'static str> {
+    match role {
+        RunRole::Text => None,
+        RunRole::Ordinal => Some(ORDINAL),
+        RunRole::Heading { level: 1 } => Some("Heading1Char"),
+        RunRole::Heading { level: 2 } => Some("Heading2Char"),
+        RunRole::Heading { level: 3 } => Some("Heading3Char"),
+        RunRole::Heading { .. } => Some("Heading4Char"),
+    }
+}
+
+const ORDINAL: &str = "OrdinalLead";
+
+/// `word/styles.xml` (ECMA-376-1 17.7.4).
+///
+/// # Errors
+/// [`Error::Writer`] when the part cannot be written.
+pub(super) fn styles(context: &Context<'_>, book: &FaceBook<'_>) -> Result<Vec<u8>, Error> {
+    let sheet = Sheet { profile: context.profile, fonts: context.fonts, book };
+    let mut xml = Xml::part("w:styles", &[("xmlns:w", W)]);
+    sheet.defaults(&mut xml);
+    sheet.normal(&mut xml);
+    for (kind, id, name) in
+        [("character", "DefaultParagraphFont", "Default Paragraph Font"), ("numbering", "NoList", "No List")]
+    {
+        xml.open("w:style", &[("w:type", kind), ("w:default", "1"), ("w:styleId", id)]);
+        xml.val("w:name", name);
+        xml.val("w:uiPriority", "99");
+        xml.leaf("w:semiHidden", &[]);
+        xml.leaf("w:unhideWhenUsed", &[]);
+        xml.close();
+    }
+    table_normal(&mut xml);
+    for named in &CATALOGUE {
+        sheet.block(&mut xml, named);
+    }
+    for level in 1..=4 {
+        sheet.run_in_heading(&mut xml, level);
+    }
+    xml.open("w:style", &[("w:type", "character"), ("w:customStyle", "1"), ("w:styleId", ORDINAL)]);
+    xml.val("w:name", "条目首句");
+    xml.val("w:basedOn", "DefaultParagraphFont");
+    xml.leaf("w:qFormat", &[]);
+    xml.close();
+    sheet.footers(&mut xml, context);
+    xml.finish()
+}
+
+/// What all styles are written from.
+struct Sheet<'a> {
+    profile: &'a Profile,
+    fonts: &'a FontSet,
+    book: &'a FaceBook<'a>,
+}
+
+impl Sheet<'_> {
+    /// `w:docDefaults` (17.7.5.1): fonts and languages, so that nothing falls back on a theme.
+    fn defaults(&self, xml: &mut Xml) {
+        let body = self.profile.style(BlockKind::Paragraph);
+        xml.open("w:docDefaults", &[]);
+        xml.open("w:rPrDefault", &[]);
+        xml.open("w:rPr", &[]);
+        self.fonts(xml, body.face, body.latin_face);
+        xml.leaf("w:lang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN"), ("w:bidi", "ar-SA")]);
+        xml.close();
+        xml.close();
+        xml.leaf("w:pPrDefault", &[]);
+        xml.close();
+    }
+
+    fn normal(&self, xml: &mut Xml) {
+        let profile = self.profile;
+        let body = profile.style(BlockKind::Paragraph);
+        xml.open("w:style", &[("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "Normal")]);
+        xml.val("w:name", "Normal");
+        xml.leaf("w:qFormat", &[]);
+        xml.open("w:pPr", &[]);
+        // 孤行 (CLREQ 5.4.3): no single line of a paragraph at the head or the foot of a page.
+        xml.toggle("w:widowControl", Toggle::On);
+        // 避头尾 by the lists in the settings; nothing hangs over the edge, and an opening mark
+        // keeps its place at the indent.
+        xml.toggle("w:kinsoku", Toggle::On);
+        xml.toggle("w:overflowPunct", Toggle::Off);
+        xml.toggle("w:topLinePunct", Toggle::Off);
+        let gap = Toggle::from(profile.text.han_latin_gap.0 > 0.0);
+        xml.toggle("w:autoSpaceDE", gap);
+        xml.toggle("w:autoSpaceDN", gap);
+        xml.toggle("w:adjustRightInd", Toggle::Off);
+        xml.toggle("w:snapToGrid", Toggle::Off);
+        self.spacing(xml, 0, body.size);
+        xml.val("w:jc", "both");
+        xml.close();
+        self.run_properties(xml, body);
+        xml.close();
+    }
+
+    fn block(&self, xml: &mut Xml, named: &Named) {
+        let style = self.profile.style(named.kind);
+        open_paragraph_style(xml, named);
+        xml.val("w:basedOn", "Normal");
+        xml.val("w:next", next_id(named.kind));
+        if let BlockKind::Heading(level) = named.kind {
+            xml.val("w:link", &format!("Heading{level}Char"));
+        }
+        xml.leaf("w:qFormat", &[]);
+        xml.open("w:pPr", &[]);
+        if style.keep_with_next {
+            xml.toggle("w:keepNext", Toggle::On);
+        }
+        if outline_level(named.kind).is_some() || named.kind == BlockKind::Title {
+            xml.toggle("w:keepLines", Toggle::On);
+        }
+        self.spacing(xml, style.before, style.size);
+        indents(xml, style);
+        if style.before > 0 {
+            xml.toggle("w:contextualSpacing", Toggle::On);
+        }
+        xml.val("w:jc", justification(style.align));
+        if let Some(level) = outline_level(named.kind) {
+            xml.val("w:outlineLvl", &level.to_string());
+        }
+        xml.close();
+        self.run_properties(xml, style);
+        xml.close();
+    }
+
+    /// The character style for a heading that shares its paragraph with the text.
+    fn run_in_heading(&self, xml: &mut Xml, level: u8) {
+        let id = format!("Heading{level}Char");
+        xml.open("w:style", &[("w:type", "character"), ("w:customStyle", "1"), ("w:styleId", &id)]);
+        xml.val("w:name", &format!("heading {level} Char"));
+        xml.val("w:basedOn", "DefaultParagraphFont");
+        xml.val("w:link", &format!("Heading{level}"));
+        self.run_properties(xml, self.profile.style(BlockKind::Heading(level)));
+        xml.close();
+    }
+
+    /// Styles of the page number: one for all pages, or for odd and even ones.
+    fn footers(&self, xml: &mut Xml, context: &Context<'_>) {
+        let numbers = &self.profile.page_numbers;
+        let side = |align, id, name, origin| (align, Named { kind: BlockKind::PrintNote, id, name, origin });
+        let styles = match numbers.place {
+            PageNumberPlace::None => return,
+            PageNumberPlace::Centre => vec![side(Align::Centre, footer::STYLE, "footer", Origin::BuiltIn)],
+            PageNumberPlace::Outer => vec![
+                side(Align::Right, footer::STYLE, "footer", Origin::BuiltIn),
+                side(Align::Left, footer::EVEN_STYLE, "偶数页页脚", Origin::Ours),
+            ],
+        };
+        for (align, named) in styles {
+            open_paragraph_style(xml, &named);
+            xml.val("w:basedOn", "Normal");
+            xml.open("w:pPr", &[]);
+            let line = footer::line(context.profile).twips().to_string();
+            xml.leaf("w:spacing", &[("w:before", "0"), ("w:after", "0"), ("w:line", &line), ("w:lineRule", "exact")]);
+            // GB/T 9704 7.5: one character in from the outer side.
+            let inset = if align == Align::Centre { Em(0.0) } else { Em(1.0) };
+            let body = self.profile.style(BlockKind::Paragraph);
+            let style = BlockStyle { align, inset, indent: Em(0.0), size: numbers.size, ..*body };
+            indents(xml, &style);
+            xml.val("w:jc", justification(align));
+            xml.close();
+            xml.open("w:rPr", &[]);
+            let name = self.book.name(self.fonts.chinese(numbers.face));
+            // Half-width 宋体 figures (GB/T 9704 7.5): the Chinese face in every slot.
+            xml.leaf("w:rFonts", &[("w:ascii", name), ("w:eastAsia", name), ("w:hAnsi", name), ("w:cs", name)]);
+            xml.val("w:spacing", "0");
+            half_points(xml, numbers.size);
+            xml.close();
+            xml.close();
+        }
+    }
+
+    /// Exact line pitch; type larger than the pitch takes as many grid lines as it needs.
+    fn spacing(&self, xml: &mut Xml, lines_before: u16, size: Length) {
+        let pitch = self.profile.grid.line_pitch;
+        let mut lines = 1;
+        while size > pitch * lines {
+            lines += 1;
+        }
+        let before = (pitch.twips() * i32::from(lines_before)).to_string();
+        let before_lines = (i32::from(lines_before) * 100).to_string();
+        let line = (pitch.twips() * lines).to_string();
+        xml.leaf(
+            "w:spacing",
+            &[
+                ("w:before", &before),
+                ("w:beforeLines", &before_lines),
+                ("w:after", "0"),
+                ("w:line", &line),
+                ("w:lineRule", "exact"),
+            ],
+        );
+    }
+
+    fn run_properties(&self, xml: &mut Xml, style: &BlockStyle) {
+        xml.open("w:rPr", &[]);
+        self.fonts(xml, style.face, style.latin_face);
+        let bold = Toggle::from(self.book.weight(self.fonts.chinese(style.face)) == Weight::Bold);
+        xml.toggle("w:b", bold);
+        xml.toggle("w:bCs", bold);
+        xml.val("w:spacing", &tracking(self.profile, style.size).to_string());
+        // Pair kerning would move marks off the grid.
+        xml.val("w:kern", "0");
+        half_points(xml, style.size);
+        xml.close();
+    }
+
+    fn fonts(&self, xml: &mut Xml, face: FaceRole, latin: LatinFace) {
+        let chinese = self.book.name(self.fonts.chinese(face));
+        let latin = self.book.name(self.fonts.latin(latin));
+        xml.leaf(
+            "w:rFonts",
+            &[("w:hint", "eastAsia"), ("w:ascii", latin), ("w:eastAsia", chinese), ("w:hAnsi", latin), ("w:cs", latin)],
+        );
+    }
+}
+
+/// `w:sz` (17.3.2.38) counts half points.
+fn half_points(xml: &mut Xml, size: Length) {
+    let half_points = ((size.pt() * 2.0).round() as i64).to_string();
+    xml.val("w:sz", &half_points);
+    xml.val("w:szCs", &half_points);
+}
+
+/// The tracking (17.3.2.35) with which `grid.characters` fit the measure.
+///
+/// Word and LibreOffice add it after the last character of a line too, so it is
+/// measure ÷ n − em, in whole twips and never more.
+fn tracking(profile: &Profile, size: Length) -> i32 {
+    if profile.tracking(size) == Length::ZERO {
+        return 0;
+    }
+    let n = i32::from(profile.grid.characters);
+    (super::measure_twips(profile) - size.twips() * n).div_euclid(n)
+}
+
+/// Indents (17.3.1.12) in hundredths of a character, which follow the type size
+/// when it is changed, and in twips for readers that do not know those.
+fn indents(xml: &mut Xml, style: &BlockStyle) {
+    let chars = |em: Em| ((em.0 * 100.0).round() as i64).to_string();
+    let twips = |em: Em| em.of(style.size).twips().to_string();
+    let (left, right) = match style.align {
+        Align::Justify | Align::Left => (style.inset, Em(0.0)),
+        Align::Right => (Em(0.0), style.inset),
+        Align::Centre => (Em(0.0), Em(0.0)),
+    };
+    xml.leaf(
+        "w:ind",
+        &[
+            ("w:leftChars", &chars(left)),
+            ("w:left", &twips(left)),
+            ("w:rightChars", &chars(right)),
+            ("w:right", &twips(right)),
+            ("w:firstLineChars", &chars(style.indent)),
+            ("w:firstLine", &twips(style.indent)),
+        ],
+    );
+}
+
+fn justification(align: Align) -> &'static str {
+    match align {
+        Align::Justify => "both",
+        Align::Left => "left",
+        Align::Centre => "center",
+        Align::Right => "right",
+    }
+}
+
+/// Outline levels (17.3.1.20) count from 0. The title of a part ranks with the first level.
+fn outline_level(kind: BlockKind) -> Option<u8> {
+    match kind {
+        BlockKind::Heading(level) => Some(level.saturating_sub(1)),
+        BlockKind::InnerTitle => Some(0),
+        _ => None,
+    }
+}
+
+/// The style of the paragraph that the user types after one of this style.
+fn next_id(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Title => "Subtitle",
+        BlockKind::Signature => "SignatureDate",
+        BlockKind::Verse | BlockKind::TableRow | BlockKind::Attachments | BlockKind::Footnote => style_id(kind),
+        _ => "BodyText",
+    }
+}
+
+fn open_paragraph_style(xml: &mut Xml, named: &Named) {
+    let mut attributes = vec![("w:type", "paragraph")];
+    if named.origin == Origin::Ours {
+        attributes.push(("w:customStyle", "1"));
+    }
+    attributes.push(("w:styleId", named.id));
+    xml.open("w:style", &attributes);
+    xml.val("w:name", named.name);
+}
+
+/// The table style that Word takes for granted (17.7.4.17, default of type `table`).
+fn table_normal(xml: &mut Xml) {
+    xml.open("w:style", &[("w:type", "table"), ("w:default", "1"), ("w:styleId", "TableNormal")]);
+    xml.val("w:name", "Normal Table");
+    xml.val("w:uiPriority", "99");
+    xml.leaf("w:semiHidden", &[]);
+    xml.leaf("w:unhideWhenUsed", &[]);
+    xml.open("w:tblPr", &[]);
+    xml.leaf("w:tblInd", &[("w:w", "0"), ("w:type", "dxa")]);
+    xml.open("w:tblCellMar", &[]);
+    for (side, width) in [("w:top", "0"), ("w:left", "108"), ("w:bottom", "0"), ("w:right", "108")] {
+        xml.leaf(side, &[("w:w", width), ("w:type", "dxa")]);
+    }
+    xml.close();
+    xml.close();
+    xml.close();
+}
