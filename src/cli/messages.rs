@@ -251,10 +251,14 @@ fn convert(error: &Error) -> (String, String) {
             format!("不是文本文件（偏移 {offset} 处有字节 0x{byte:02X}）；请先另存为纯文本 .txt"),
             format!("not a text file (byte 0x{byte:02X} at offset {offset}); save it as plain text first"),
         ),
-        Error::Input(InputError::Malformed { encoding, offset }) => (
-            format!("偏移 {offset} 处不是有效的 {encoding} 文本；请另存为 UTF-8 或 GB18030 编码的纯文本"),
-            format!("not valid {encoding} at offset {offset}; save it as plain text in UTF-8 or GB18030"),
-        ),
+        Error::Input(InputError::Malformed { encoding, offset, bytes }) => {
+            let bytes: Vec<String> = bytes.iter().map(|b| format!("{b:02X}")).collect();
+            let bytes = bytes.join(" ");
+            (
+                format!("偏移 {offset} 处的字节 {bytes} 不是有效的 {encoding} 文本；请另存为 UTF-8 编码的纯文本"),
+                format!("bytes {bytes} at offset {offset} are not valid {encoding}; save it as plain text in UTF-8"),
+            )
+        }
         Error::MissingCharacter { character, line } => missing(*character, *line),
         Error::Font(FontError::Missing { character }) => missing(*character, 0),
         Error::Writer { format, problem } => (

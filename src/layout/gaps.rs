@@ -250,31 +250,21 @@ fn break_token(paragraph: &Clusters, start: usize, end: usize, out: &mut [Break]
         || (start..end.saturating_sub(2)).any(|i| [0, 1, 2].map(|k| text(&list[i + k])) == [":", "/", "/"]);
     for i in start..end - 1 {
         let (this, next) = (&list[i], &list[i + 1]);
-        let digits = this.class == Class::Digit && next.class == Class::Digit
-            || this.class == Class::Digit && matches!(next.class, Class::WesternClosing)
+        let in_number = this.class == Class::Digit && matches!(next.class, Class::Digit | Class::WesternClosing)
             || matches!(text(this), "." | ",") && next.class == Class::Digit
             || this.class == Class::WesternPrefix;
+        let hyphen_after = |class: Class| this.class == Class::WesternHyphen && i > start && list[i - 1].class == class;
         // 2021-2025 are two numbers: the hyphen between them may end a line.
-        let range = this.class == Class::WesternHyphen
-            && next.class == Class::Digit
-            && i > start
-            && list[i - 1].class == Class::Digit;
-        out[i] = if range {
-            Break::Token
-        } else if digits || next.class == Class::WesternClosing || this.class == Class::WesternOpening {
-            Break::Never
-        } else if address
+        let range = hyphen_after(Class::Digit) && next.class == Class::Digit;
+        let compound = !address && hyphen_after(Class::Letter) && next.class == Class::Letter;
+        let in_address = address
             && matches!(text(this), "/" | "." | "?" | "&" | "=" | "-" | "_" | "#" | "@" | ":")
-            && !matches!(text(next), "/" | ".")
-        {
+            && !matches!(text(next), "/" | ".");
+        let inside = in_number || next.class == Class::WesternClosing || this.class == Class::WesternOpening;
+        out[i] = if range || (!inside && (in_address || compound)) {
             Break::Token
-        } else if !address
-            && this.class == Class::WesternHyphen
-            && next.class == Class::Letter
-            && i > start
-            && list[i - 1].class == Class::Letter
-        {
-            Break::Token
+        } else if inside {
+            Break::Never
         } else if end - start >= SHORTEST_PARTED {
             Break::Emergency
         } else {

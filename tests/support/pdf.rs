@@ -173,7 +173,7 @@ fn to_unicode(cmap: &str) -> BTreeMap<u16, String> {
 }
 
 fn glyphs(document: &Document, page: ObjectId, fonts: &BTreeMap<Vec<u8>, Font>) -> Vec<Glyph> {
-    let content = Content::decode(&document.get_page_content(page).unwrap()).unwrap();
+    let content = Content::decode(&document.get_page_content(page)).unwrap();
     let mut out: Vec<Glyph> = Vec::new();
     let (mut font, mut size, mut spacing) = (None, 0.0, 0.0);
     let (mut x, mut y) = (0.0, 0.0);

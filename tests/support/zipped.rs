@@ -22,16 +22,16 @@ pub fn elements(xml: &str, names: &[&str]) -> Vec<(String, String)> {
     loop {
         match reader.read_event().unwrap() {
             Event::Start(e) => {
-                let name = String::from_utf8(e.name().as_ref().to_vec()).unwrap();
+                let name = e.name().as_ref().to_owned();
                 if names.contains(&name.as_str()) {
                     out.push((name, String::new()));
                     inside = true;
                 }
             }
-            Event::End(e) if names.contains(&std::str::from_utf8(e.name().as_ref()).unwrap()) => inside = false,
-            Event::Text(t) if inside => out.last_mut().unwrap().1.push_str(&t.decode().unwrap()),
+            Event::End(e) if names.contains(&e.name().as_ref()) => inside = false,
+            Event::Text(t) if inside => out.last_mut().unwrap().1.push_str(&t),
             Event::GeneralRef(r) if inside => {
-                let entity = format!("&{};", r.decode().unwrap());
+                let entity = format!("&{};", &*r);
                 out.last_mut().unwrap().1.push_str(&quick_xml::escape::unescape(&entity).unwrap());
             }
             Event::Eof => return out,
