@@ -184,7 +184,7 @@ impl<'a> PageOps<'a> {
                 }
                 let unicode = face.unicode(id).to_owned();
                 writer.items.push(Codepoint::with_cid(id, 0.0, unicode));
-                pen += face.width(id) as f64 * em + f64::from(self.spacing);
+                pen += face.width(id) * em + f64::from(self.spacing);
                 running = !raised;
             }
             if spoken {
@@ -225,7 +225,7 @@ fn common_gap(fonts: &SubsetFonts, runs: &[GlyphRun]) -> f32 {
         let Some(face) = fonts.get(run.face) else { continue };
         let em = run.size.pt() / 1000.0;
         for pair in run.glyphs.windows(2) {
-            let width = face.width(face.glyph(pair[0].id)) as f64 * em;
+            let width = face.width(face.glyph(pair[0].id)) * em;
             let gap = (pair[1].x - pair[0].x).pt() - width;
             *counts.entry((gap * 10_000.0).round() as i64).or_default() += 1;
         }

@@ -6,13 +6,14 @@
 
 use std::collections::BTreeMap;
 
+use lopdf::{Dictionary, Document, Object};
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfDocument, PdfFont, PdfFontMetricsStub};
 use rayon::prelude::*;
 use read_fonts::TableProvider;
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::writer_error;
+use super::{lopdf_result, writer_error};
 use crate::Error;
 use crate::font::{Face, FaceId, FontSet, GlyphId};
 use crate::layout::{GlyphRun, Page};
@@ -27,7 +28,7 @@ pub(super) struct SubsetFace {
     pub(super) id: FontId,
     remapper: GlyphRemapper,
     /// Advances of the subset's glyphs, in thousandths of an em as /W has them.
-    widths: Vec<i64>,
+    widths: Vec<f64>,
     /// What each glyph of the subset stands for by itself.
     unicode: Vec<String>,
     program: Vec<u8>,
@@ -41,8 +42,8 @@ impl SubsetFace {
     }
 
     /// The advance that a viewer gives a glyph, in thousandths of an em.
-    pub(super) fn width(&self, glyph: u16) -> i64 {
-        self.widths.get(usize::from(glyph)).copied().unwrap_or(0)
+    pub(super) fn width(&self, glyph: u16) -> f64 {
+        self.widths.get(usize::from(glyph)).copied().unwrap_or(0.0)
     }
 
     /// What ToUnicode says of a glyph.
@@ -103,15 +104,15 @@ fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>) -> Resul
     }
     let program = subsetter::subset(face.data(), 0, &remapper)
         .map_err(|e| writer_error(format!("subsetting {}: {e:?}", face.names().postscript)))?;
-    let upem = i64::from(face.units_per_em());
+    let upem = f64::from(face.units_per_em());
     let mut glyph_widths = BTreeMap::new();
     let mut widths = Vec::new();
     let mut unicode = Vec::new();
     for (new, old) in remapper.remapped_gids().enumerate() {
-        let advance = i64::from(face.advance(GlyphId::new(u32::from(old))).0);
+        let advance = face.advance(GlyphId::new(u32::from(old))).0;
         glyph_widths.insert(new as u16, advance as u16);
-        // printpdf truncates in the same way when it writes /W.
-        widths.push(advance * 1000 / upem);
+        // As /W has it: hundredths of a thousandth of an em.
+        widths.push((f64::from(advance) * 100_000.0 / upem).round() / 100.0);
         unicode.push(glyphs.get(&u32::from(old)).cloned().unwrap_or_default());
     }
     let font = ParsedFont {
@@ -165,5 +166,25 @@ impl SubsetFonts {
             font.original_bytes.clone_from(&face.program);
             pdf.resources.fonts.map.insert(face.id.clone(), PdfFont::new(font));
         }
+    }
+
+    /// Gives the font dictionaries exact widths: printpdf cuts them to whole thousandths,
+    /// which is 0.016 pt off for a face of 2048 units.
+    pub(super) fn complete(&self, document: &mut Document) -> Result<(), Error> {
+        for face in self.faces.values() {
+            let name = face.font.font_name.as_deref().unwrap_or_default().as_bytes();
+            let named = |d: &Dictionary| d.get(b"BaseFont").and_then(Object::as_name).is_ok_and(|n| n == name);
+            let id = document.objects.iter().find_map(|(id, o)| o.as_dict().is_ok_and(named).then_some(*id));
+            let id = id.ok_or_else(|| writer_error("a font has no dictionary".into()))?;
+            let font = lopdf_result(document.get_dictionary(id))?;
+            let descendants = lopdf_result(font.get(b"DescendantFonts").and_then(Object::as_array))?;
+            let mut descendant = lopdf_result(descendants[0].as_dict())?.clone();
+            let widths = face.widths.iter().map(|w| Object::Real(*w as f32)).collect();
+            descendant.set("W", Object::Array(vec![Object::Integer(0), Object::Array(widths)]));
+            let descendant = document.add_object(descendant);
+            lopdf_result(document.get_dictionary_mut(id))?
+                .set("DescendantFonts", Object::Array(vec![Object::Reference(descendant)]));
+        }
+        Ok(())
     }
 }

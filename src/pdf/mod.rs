@@ -35,6 +35,7 @@ pub(crate) fn write(context: &Context<'_>, pages: &[Page]) -> Result<Vec<u8>, Er
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, ..PdfSaveOptions::default() };
     let mut document = pdf.to_lopdf_document(&options, &mut Vec::new());
     document.version = "1.7".to_owned();
+    fonts.complete(&mut document)?;
     let page_ids: Vec<lopdf::ObjectId> = document.get_pages().into_values().collect();
     let catalog = lopdf_result(document.trailer.get(b"Root").and_then(lopdf::Object::as_reference))?;
 

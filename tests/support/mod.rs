@@ -1,6 +1,6 @@
 //! Readers of the three formats for tests. They share no code with the writers.
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
 pub mod pdf;
 pub mod zipped;

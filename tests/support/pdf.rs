@@ -172,13 +172,15 @@ fn to_unicode(cmap: &str) -> BTreeMap<u16, String> {
     out
 }
 
+/// Open marked content: its number, and where glyphs with an ActualText began.
+type Open = (Option<i64>, Option<(usize, String)>);
+
 fn glyphs(document: &Document, page: ObjectId, fonts: &BTreeMap<Vec<u8>, Font>) -> Vec<Glyph> {
     let content = Content::decode(&document.get_page_content(page)).unwrap();
     let mut out: Vec<Glyph> = Vec::new();
     let (mut font, mut size, mut spacing) = (None, 0.0, 0.0);
     let (mut x, mut y) = (0.0, 0.0);
-    // Open marked content: its number, and where glyphs with an ActualText began.
-    let mut open: Vec<(Option<i64>, Option<(usize, String)>)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     for op in content.operations {
         let number_at = |i: usize| number(&op.operands[i]);
         match op.operator.as_str() {
