@@ -1,0 +1,207 @@
+//! Which faces the text needs, and what the style sheet calls them.
+//!
+//! The subsets are shared with the DOCX; here each gets a family of its own, so
+//! that the style sheet chooses a face by naming it and no reading system
+//! invents a slanted or bold one. A Western face is declared for the Western
+//! characters only (`unicode-range`): it may then stand first in every list,
+//! and “ ” ‘ ’ — … · still take the Chinese face behind it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use super::{Resource, halt, licence};
+use crate::Error;
+use crate::font::{FaceId, FontError, FontSet, SubsetFace, is_western};
+use crate::model::{BlockKind, FlowBlock, RunRole};
+use crate::style::{BlockStyle, FaceRole, LatinFace, Profile};
+
+/// The roles of Chinese faces; any other face is one to fall back on.
+const CHINESE: [FaceRole; 5] = [FaceRole::FangSong, FaceRole::Kai, FaceRole::Hei, FaceRole::Song, FaceRole::Title];
+
+/// Weight under which the style sheet asks for a face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    Normal,
+    Bold,
+}
+
+impl Weight {
+    /// Headings are bold where the reader's own face replaces ours; our faces
+    /// are declared under both weights, so that none is emboldened by machine.
+    pub(super) fn of(kind: BlockKind) -> Self {
+        match kind {
+            BlockKind::Title | BlockKind::InnerTitle | BlockKind::Heading(_) => Self::Bold,
+            _ => Self::Normal,
+        }
+    }
+
+    /// The CSS keyword.
+    pub(super) fn css(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Bold => "bold",
+        }
+    }
+}
+
+/// The faces of a text.
+pub(super) struct Fonts<'a> {
+    set: &'a FontSet,
+    faces: BTreeMap<FaceId, Embedded>,
+}
+
+/// A face as the text uses it.
+struct Embedded {
+    /// CSS family and file name without extension.
+    family: String,
+    weights: BTreeSet<Weight>,
+    characters: BTreeSet<char>,
+}
+
+/// The kind by which a run is styled: a run-in heading is set as a heading of its level.
+pub(super) fn run_kind(block: BlockKind, role: RunRole) -> BlockKind {
+    match role {
+        RunRole::Heading { level } => BlockKind::Heading(level),
+        RunRole::Text | RunRole::Ordinal => block,
+    }
+}
+
+impl<'a> Fonts<'a> {
+    /// Finds the face of every character.
+    ///
+    /// # Errors
+    /// [`Error::MissingCharacter`] for a character that no face has.
+    pub(super) fn collect(flow: &[FlowBlock<'_>], profile: &Profile, set: &'a FontSet) -> Result<Self, Error> {
+        let mut faces = BTreeMap::new();
+        for block in flow {
+            for run in block.lines.iter().flat_map(|line| &line.runs) {
+                let kind = run_kind(block.kind, run.role);
+                let style = profile.style(kind);
+                let pieces = set.itemize(run.text, style.face, style.latin_face).map_err(|e| match e {
+                    FontError::Missing { character } => Error::MissingCharacter { character, line: block.span.line },
+                    other => other.into(),
+                })?;
+                for piece in pieces {
+                    let face = faces.entry(piece.face).or_insert_with(|| Embedded {
+                        family: family(set, piece.face),
+                        weights: BTreeSet::new(),
+                        characters: BTreeSet::new(),
+                    });
+                    face.weights.insert(Weight::of(kind));
+                    face.characters.extend(run.text[piece.range].chars());
+                }
+            }
+        }
+        Ok(Self { set, faces })
+    }
+
+    /// The value of `font-family` for a style: the Western face, the Chinese
+    /// one, then those that others fall back on, in [`FontSet::find`]'s order.
+    pub(super) fn list(&self, style: &BlockStyle) -> String {
+        let (western, chinese) = (self.set.latin(style.latin_face), self.set.chinese(style.face));
+        let named: Vec<FaceId> = CHINESE.map(|r| self.set.chinese(r)).into_iter().chain(self.western()).collect();
+        let fallbacks = self.faces.keys().filter(|id| !named.contains(id)).copied();
+        let mut list = String::new();
+        let mut seen = BTreeSet::new();
+        for id in [western, chinese, self.set.chinese(FaceRole::Song)].into_iter().chain(fallbacks) {
+            if let Some(face) = self.faces.get(&id).filter(|_| seen.insert(id)) {
+                let _ = write!(list, "\"{}\", ", face.family);
+            }
+        }
+        list + if style.face == FaceRole::Hei { "sans-serif" } else { "serif" }
+    }
+
+    /// The `@font-face` rules.
+    pub(super) fn rules(&self) -> String {
+        let mut css = String::new();
+        for (id, face) in &self.faces {
+            for weight in &face.weights {
+                let family = &face.family;
+                let _ = write!(
+                    css,
+                    "@font-face {{\n  font-family: \"{family}\";\n  font-weight: {};\n  src: url(\"{}\");\n",
+                    weight.css(),
+                    path(family)
+                );
+                if self.western().contains(id) {
+                    let _ = writeln!(css, "  unicode-range: {};", ranges(&face.characters));
+                }
+                css.push_str("}\n");
+            }
+        }
+        css
+    }
+
+    /// The font files and their licence.
+    pub(super) fn resources(&self, subsets: &[SubsetFace]) -> Result<Vec<Resource>, Error> {
+        let mut resources = Vec::new();
+        for (id, face) in &self.faces {
+            let Some(subset) = subsets.iter().find(|s| s.id == *id) else { continue };
+            let data = if self.western().contains(id) { subset.data.clone() } else { halt::with_halt(subset)? };
+            resources.push(Resource {
+                id: format!("font-{}", id.0 + 1),
+                path: path(&face.family),
+                media_type: "font/ttf",
+                properties: None,
+                data,
+            });
+        }
+        if !resources.is_empty() {
+            resources.push(Resource {
+                id: "font-licence".to_owned(),
+                path: licence::FILE.to_owned(),
+                media_type: "text/plain",
+                properties: None,
+                data: licence::notice(self.faces.keys().map(|id| &**self.set.face(*id))).into_bytes(),
+            });
+        }
+        Ok(resources)
+    }
+
+    fn western(&self) -> [FaceId; 2] {
+        [LatinFace::Serif, LatinFace::SerifBold].map(|f| self.set.latin(f))
+    }
+}
+
+/// A family name that is a safe file name too, and no other face's.
+fn family(set: &FontSet, id: FaceId) -> String {
+    let safe = |id: FaceId| -> String {
+        let name = &set.face(id).names().postscript;
+        name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+    };
+    let name = safe(id);
+    let taken = name.is_empty() || (0..id.0).any(|other| safe(FaceId(other)).eq_ignore_ascii_case(&name));
+    if taken { format!("{name}-{}", id.0) } else { name }
+}
+
+fn path(family: &str) -> String {
+    format!("fonts/{family}.ttf")
+}
+
+/// A `unicode-range` of these characters, as short as it can be without taking in a Chinese one.
+fn ranges(characters: &BTreeSet<char>) -> String {
+    let mut ranges: Vec<(char, char)> = Vec::new();
+    for &c in characters {
+        match ranges.last_mut() {
+            Some((_, end)) if (*end..=c).skip(1).all(|between| between == c || is_western(between)) => *end = c,
+            _ => ranges.push((c, c)),
+        }
+    }
+    let range = |(a, b): &(char, char)| match (u32::from(*a), u32::from(*b)) {
+        (a, b) if a == b => format!("U+{a:X}"),
+        (a, b) => format!("U+{a:X}-{b:X}"),
+    };
+    ranges.iter().map(range).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_short_and_leave_out_chinese_marks() {
+        assert_eq!(ranges(&"0Az".chars().collect()), "U+30-7A");
+        // · (U+00B7), × (U+00D7) and “ (U+201C) are Chinese marks.
+        assert_eq!(ranges(&"a®Ö×Ø".chars().collect()), "U+61, U+AE, U+D6-D8");
+    }
+}

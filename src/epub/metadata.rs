@@ -1,0 +1,71 @@
+//! What the publication is called, by whom, when, and by which identifier.
+
+use sha2::{Digest, Sha256};
+
+use super::date::{self, Day};
+use crate::model::{Document, FlowBlock};
+
+/// Facts of a document for the package document.
+pub(super) struct Metadata {
+    /// Title on one line; a publication must have one (EPUB 3.3, 5.5.3.1.2).
+    pub(super) title: String,
+    /// Subtitle on one line, its dash left out.
+    pub(super) subtitle: Option<String>,
+    /// The speaker, verbatim.
+    pub(super) speaker: Option<String>,
+    /// The document's own date.
+    pub(super) date: Option<Day>,
+    /// `urn:uuid:…`
+    pub(super) identifier: String,
+}
+
+impl Metadata {
+    /// Reads the facts from a document.
+    pub(super) fn of(document: &Document, flow: &[FlowBlock<'_>]) -> Self {
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+        let dash = |c: char| matches!(c, '—' | '―' | '─' | '⸺' | '-' | '－') || c.is_whitespace();
+        let dates = [&document.front.date, &document.back.signature_date];
+        Self {
+            title: some(&document.title_line()).unwrap_or_else(|| opening_words(flow)),
+            subtitle: some(document.subtitle_line().trim_start_matches(dash)),
+            speaker: document.front.speaker.as_ref().and_then(|t| some(&t.text)),
+            date: dates.into_iter().flatten().find_map(|t| date::parse(&t.text)),
+            identifier: identifier(flow),
+        }
+    }
+}
+
+/// The name of a text without a title: its first words.
+fn opening_words(flow: &[FlowBlock<'_>]) -> String {
+    const MOST: usize = 24;
+    let lines = flow.iter().flat_map(|b| &b.lines).map(|line| line.text());
+    let Some(line) = lines.map(|l| l.trim().to_owned()).find(|l| !l.is_empty()) else {
+        return "无题".to_owned();
+    };
+    let sentence = line.split_inclusive(['。', '！', '？', '：', '；']).next().unwrap_or(&line);
+    match sentence.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}……", &sentence[..end]),
+        None => sentence.to_owned(),
+    }
+}
+
+/// A name-based UUID (RFC 9562, version 8: a hash of one's own choice) over the
+/// text and the kinds of its blocks, so that the same speech keeps its place in
+/// a reader's library however often it is made.
+fn identifier(flow: &[FlowBlock<'_>]) -> String {
+    let mut hash = Sha256::new();
+    for block in flow {
+        hash.update(format!("{:?}\u{1E}", block.kind));
+        for line in &block.lines {
+            hash.update(line.text());
+            hash.update("\u{1F}");
+        }
+    }
+    let digest = hash.finalize();
+    let mut id = [0u8; 16];
+    id.copy_from_slice(&digest[..16]);
+    id[6] = id[6] & 0x0F | 0x80;
+    id[8] = id[8] & 0x3F | 0x80;
+    let hex: String = id.iter().map(|b| format!("{b:02x}")).collect();
+    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}
