@@ -275,7 +275,8 @@ fn settings_speak_chinese() {
     let docx = render(&everything());
     let settings = docx.xml("word/settings.xml");
     assert_eq!(settings.val(&["w:characterSpacingControl"]), Some("compressPunctuation"));
-    for (name, marks) in [("w:noLineBreaksBefore", "，。、；：？！”’）》…—"), ("w:noLineBreaksAfter", "“‘（《")] {
+    for (name, marks) in [("w:noLineBreaksBefore", "，。、；：？！”’）》…—"), ("w:noLineBreaksAfter", "“‘（《")]
+    {
         let list = settings.child(name).unwrap();
         assert_eq!(list.get("w:lang"), Some("zh-CN"));
         assert!(marks.chars().all(|c| list.get("w:val").unwrap().contains(c)), "{name}");
@@ -314,7 +315,9 @@ fn page_numbers_are_centred_or_outer_or_none() {
     let section = document.path(&["w:body", "w:sectPr"]).unwrap();
     assert!(section.child("w:titlePg").is_some());
     let relationships = outer.xml("word/_rels/document.xml.rels");
-    for (kind, style, text) in [("default", "Footer", "— 1 —"), ("even", "FooterEven", "— 1 —"), ("first", "Footer", "")] {
+    for (kind, style, text) in
+        [("default", "Footer", "— 1 —"), ("even", "FooterEven", "— 1 —"), ("first", "Footer", "")]
+    {
         let reference = section.all("w:footerReference").find(|f| f.get("w:type") == Some(kind)).unwrap();
         let target = relationships.children.iter().find(|r| r.get("Id") == reference.get("r:id")).unwrap();
         let footer = outer.xml(&format!("word/{}", target.get("Target").unwrap()));

@@ -12,11 +12,11 @@ use sha2::{Digest, Sha256};
 
 use super::faces::{FaceBook, Part, Weight};
 use super::xml::{R, W, Xml};
+use crate::Error;
 use crate::converter::{Context, DocxFonts};
 use crate::font::{Face, FaceId, SharedSubsets, faces_used};
 use crate::model::FlowBlock;
 use crate::style::FaceRole;
-use crate::Error;
 
 /// The font table and the font parts, in the order of their numbers.
 pub(super) struct Fonts {
@@ -189,7 +189,14 @@ fn guid(data: &[u8]) -> [u8; 16] {
 /// `{00000000-0000-0000-0000-000000000000}`, upper case.
 fn braced(guid: &[u8; 16]) -> String {
     let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>();
-    format!("{{{}-{}-{}-{}-{}}}", hex(&guid[..4]), hex(&guid[4..6]), hex(&guid[6..8]), hex(&guid[8..10]), hex(&guid[10..]))
+    format!(
+        "{{{}-{}-{}-{}-{}}}",
+        hex(&guid[..4]),
+        hex(&guid[4..6]),
+        hex(&guid[6..8]),
+        hex(&guid[8..10]),
+        hex(&guid[10..])
+    )
 }
 
 /// XORs the first 32 bytes with the GUID's hexadecimal digits read from the end.

@@ -33,8 +33,7 @@ pub(super) fn add_page_numbers(docx: Docx, profile: &Profile) -> Docx {
 /// A footer that holds the number between dashes.
 fn number(style: &str) -> Footer {
     let dash = |text| Run::new().add_text(text);
-    let paragraph =
-        Paragraph::new().style(style).add_run(dash("— ")).add_page_num(PageNum::new()).add_run(dash(" —"));
+    let paragraph = Paragraph::new().style(style).add_run(dash("— ")).add_page_num(PageNum::new()).add_run(dash(" —"));
     Footer::new().add_paragraph(paragraph)
 }
 

@@ -112,9 +112,7 @@ fn measure_twips(profile: &Profile) -> i32 {
 
 /// XML 1.0 (production 2, `Char`) has no way to write most control characters.
 fn refuse_what_xml_cannot_carry(flow: &[FlowBlock<'_>]) -> Result<(), Error> {
-    let allowed = |c: char| {
-        matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
-    };
+    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
     for block in flow {
         for run in block.lines.iter().flat_map(|line| &line.runs) {
             if let Some(c) = run.text.chars().find(|c| !allowed(*c)) {
@@ -129,9 +127,7 @@ fn refuse_what_xml_cannot_carry(flow: &[FlowBlock<'_>]) -> Result<(), Error> {
 /// A missing character with the line of its block.
 fn missing(error: crate::font::FontError, block: &FlowBlock<'_>) -> Error {
     match error {
-        crate::font::FontError::Missing { character } => {
-            Error::MissingCharacter { character, line: block.span.line }
-        }
+        crate::font::FontError::Missing { character } => Error::MissingCharacter { character, line: block.span.line },
         other => other.into(),
     }
 }

@@ -55,9 +55,8 @@ pub(super) fn document_relationships(footers: usize) -> Result<Vec<u8>, Error> {
 
 /// `word/_rels/fontTable.xml.rels`.
 pub(super) fn font_relationships(fonts: usize) -> Result<Vec<u8>, Error> {
-    let all: Vec<_> = (1..=fonts)
-        .map(|n| (format!("rId{n}"), format!("{OFFICE}/font"), format!("fonts/font{n}.odttf")))
-        .collect();
+    let all: Vec<_> =
+        (1..=fonts).map(|n| (format!("rId{n}"), format!("{OFFICE}/font"), format!("fonts/font{n}.odttf"))).collect();
     relationships(&all)
 }
 

@@ -228,7 +228,9 @@ mod tests {
     #[test]
     fn children_take_their_place_in_the_schema() {
         assert_eq!(
-            pass(r#"<w:p w14:paraId="1"><w:pPr><w:rPr><w:sz w:val="1"/><w:b/></w:rPr><w:jc w:val="a"/><w:pStyle w:val="b"/></w:pPr></w:p>"#),
+            pass(
+                r#"<w:p w14:paraId="1"><w:pPr><w:rPr><w:sz w:val="1"/><w:b/></w:rPr><w:jc w:val="a"/><w:pStyle w:val="b"/></w:pPr></w:p>"#
+            ),
             r#"<w:p><w:pPr><w:pStyle w:val="b"/><w:jc w:val="a"/><w:rPr><w:b/><w:sz w:val="1"/></w:rPr></w:pPr></w:p>"#
         );
     }

@@ -8,7 +8,8 @@ use crate::style::PageNumberPlace;
 /// 避头: marks that never begin a line (CLREQ 3.1.3, GB/T 15834 5.1).
 ///
 /// — and … stand here so that —— and …… are never torn apart.
-const NEVER_FIRST: &str = "!%),.:;>?]}¢¨°·ˇˉ—―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠";
+const NEVER_FIRST: &str =
+    "!%),.:;>?]}¢¨°·ˇˉ—―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠";
 
 /// 避尾: marks that never end a line.
 const NEVER_LAST: &str = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥";

@@ -195,10 +195,7 @@ pub fn everything() -> Document {
             Block::Verse(vec![text("千淘万漉虽辛苦，"), text("吹尽狂沙始到金。")]),
             Block::Quote(text("习惯成自然。")),
             Block::Salutation(text("同志们！")),
-            Block::Table(vec![
-                vec![text("项目"), text("数量"), text("备注")],
-                vec![text("劳模"), text("12")],
-            ]),
+            Block::Table(vec![vec![text("项目"), text("数量"), text("备注")], vec![text("劳模"), text("12")]]),
             plain("字形只在宋体里有：⼀，其他都在仿宋里。"),
         ],
         back: Back {
