@@ -34,7 +34,17 @@ struct Entry {
     bold: Option<FontPart>,
 }
 
+impl Entry {
+    fn slot(&mut self, weight: Weight) -> &mut Option<FontPart> {
+        match weight {
+            Weight::Regular => &mut self.regular,
+            Weight::Bold => &mut self.bold,
+        }
+    }
+}
+
 /// A reference to a font part.
+#[derive(Clone)]
 struct FontPart {
     /// 1-based.
     number: usize,
@@ -83,20 +93,24 @@ impl Fonts {
     fn add(&mut self, book: &FaceBook<'_>, id: FaceId, face: &Face, data: Option<&[u8]>) {
         let (name, own) = (book.name(id), book.own_name(id));
         let part = book.part(id);
-        self.entry(name, book.other_names(id), face, part);
+        let called = self.entry(name, book.other_names(id), face, part);
         let Some(data) = data else { return };
-        // A reader that opens an embedded font asks for it by the font's own name,
-        // so under customary names it has an entry of its own.
-        let at = self.entry(own, face.names().chinese_family.as_deref().into_iter().collect(), face, part);
-        let slot = match book.weight(id) {
-            Weight::Regular => &mut self.table[at].regular,
-            Weight::Bold => &mut self.table[at].bold,
-        };
-        if slot.is_none() {
-            let guid = guid(data);
-            *slot = Some(FontPart { number: self.files.len() + 1, key: braced(&guid) });
-            self.files.push(obfuscate(data, &guid));
+        // Word opens an embedded font by the font's own name, which is the alternative of the
+        // customary one, so the font has an entry under its own name. LibreOffice knows no
+        // alternatives and gives the font the name of the entry, so the customary entry refers to
+        // the same part. Not for Latin: everybody has or replaces Times New Roman.
+        let own = self.entry(own, face.names().chinese_family.as_deref().into_iter().collect(), face, part);
+        let weight = book.weight(id);
+        if self.table[own].slot(weight).is_some() {
+            return;
         }
+        let guid = guid(data);
+        self.files.push(obfuscate(data, &guid));
+        let reference = FontPart { number: self.files.len(), key: braced(&guid) };
+        if matches!(part, Part::Chinese(_)) {
+            *self.table[called].slot(weight) = Some(reference.clone());
+        }
+        *self.table[own].slot(weight) = Some(reference);
     }
 
     /// The index of the entry of this name, made if there is none.

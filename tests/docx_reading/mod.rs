@@ -13,36 +13,36 @@ use wenyin::{Converter, DocxFonts, Format};
 
 /// An element with its children; text is a child without a name.
 #[derive(Debug, Default, Clone)]
-pub struct Node {
-    pub name: String,
-    pub attributes: BTreeMap<String, String>,
-    pub children: Vec<Node>,
-    pub text: String,
+pub(crate) struct Node {
+    pub(crate) name: String,
+    pub(crate) attributes: BTreeMap<String, String>,
+    pub(crate) children: Vec<Node>,
+    pub(crate) text: String,
 }
 
 impl Node {
-    pub fn get(&self, attribute: &str) -> Option<&str> {
+    pub(crate) fn get(&self, attribute: &str) -> Option<&str> {
         self.attributes.get(attribute).map(String::as_str)
     }
 
-    pub fn child(&self, name: &str) -> Option<&Node> {
+    pub(crate) fn child(&self, name: &str) -> Option<&Node> {
         self.children.iter().find(|c| c.name == name)
     }
 
-    pub fn path(&self, names: &[&str]) -> Option<&Node> {
+    pub(crate) fn path(&self, names: &[&str]) -> Option<&Node> {
         names.iter().try_fold(self, |node, name| node.child(name))
     }
 
-    pub fn val(&self, names: &[&str]) -> Option<&str> {
+    pub(crate) fn val(&self, names: &[&str]) -> Option<&str> {
         self.path(names)?.get("w:val")
     }
 
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
         self.children.iter().filter(move |c| c.name == name)
     }
 
     /// The text as Word shows it: breaks as line feeds, tabs as tabs.
-    pub fn plain(&self) -> String {
+    pub(crate) fn plain(&self) -> String {
         match self.name.as_str() {
             "" => self.text.clone(),
             "w:br" => "\n".into(),
@@ -93,10 +93,10 @@ fn tree(xml: &[u8]) -> Node {
 }
 
 /// An opened package.
-pub struct Docx(BTreeMap<String, Vec<u8>>);
+pub(crate) struct Docx(BTreeMap<String, Vec<u8>>);
 
 impl Docx {
-    pub fn open(bytes: &[u8]) -> Self {
+    pub(crate) fn open(bytes: &[u8]) -> Self {
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
         let parts = (0..zip.len()).map(|i| {
             let mut file = zip.by_index(i).unwrap();
@@ -107,30 +107,30 @@ impl Docx {
         Self(parts.collect())
     }
 
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 
-    pub fn part(&self, name: &str) -> &[u8] {
+    pub(crate) fn part(&self, name: &str) -> &[u8] {
         &self.0[name]
     }
 
-    pub fn xml(&self, name: &str) -> Node {
+    pub(crate) fn xml(&self, name: &str) -> Node {
         tree(self.part(name))
     }
 
-    pub fn paragraphs(&self) -> Vec<Node> {
+    pub(crate) fn paragraphs(&self) -> Vec<Node> {
         self.xml("word/document.xml").child("w:body").unwrap().all("w:p").cloned().collect()
     }
 
-    pub fn style(&self, id: &str) -> Node {
+    pub(crate) fn style(&self, id: &str) -> Node {
         let styles = self.xml("word/styles.xml");
         let style = styles.all("w:style").find(|s| s.get("w:styleId") == Some(id));
         style.unwrap_or_else(|| panic!("no style {id}")).clone()
     }
 
     /// Font parts with the family of their entry, de-obfuscated.
-    pub fn fonts(&self) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn fonts(&self) -> Vec<(String, Vec<u8>)> {
         let relationships = self.xml("word/_rels/fontTable.xml.rels");
         let mut out = Vec::new();
         for font in self.xml("word/fontTable.xml").all("w:font") {
@@ -164,12 +164,12 @@ fn paragraph(runs: &[(RunRole, &str)]) -> Block {
     Block::Paragraph { runs, span: Span::default(), reason: Reason::Given }
 }
 
-pub fn plain(text: &str) -> Block {
+pub(crate) fn plain(text: &str) -> Block {
     paragraph(&[(RunRole::Text, text)])
 }
 
 /// A document in which every kind of block occurs.
-pub fn everything() -> Document {
+pub(crate) fn everything() -> Document {
     Document {
         front: Front {
             preamble: vec![text("编者按：以下是讲话全文。")],
@@ -213,18 +213,18 @@ pub fn everything() -> Document {
     }
 }
 
-pub fn render_with(document: &Document, profile: Profile, fonts: DocxFonts) -> Vec<u8> {
+pub(crate) fn render_with(document: &Document, profile: Profile, fonts: DocxFonts) -> Vec<u8> {
     let wenyin = Converter::builder().profile(profile).docx_fonts(fonts).build().unwrap();
     let rendered = wenyin.render(document, &[Format::Docx]).unwrap();
     rendered.docx().unwrap().bytes().to_vec()
 }
 
-pub fn render(document: &Document) -> Docx {
+pub(crate) fn render(document: &Document) -> Docx {
     Docx::open(&render_with(document, Profile::speech(), DocxFonts::Subset))
 }
 
 /// The id of the style that a kind of block has.
-pub fn style_of(kind: BlockKind) -> &'static str {
+pub(crate) fn style_of(kind: BlockKind) -> &'static str {
     match kind {
         BlockKind::Preamble => "Preamble",
         BlockKind::DocNumber => "DocumentNumber",
