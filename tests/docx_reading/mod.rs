@@ -1,5 +1,6 @@
 //! Reads a DOCX back with nothing but zip and an XML parser, and holds a
 //! document in which every kind of block occurs.
+#![allow(unreachable_pub, reason = "shared by test files")]
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::collections::BTreeMap;
