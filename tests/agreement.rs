@@ -1,5 +1,5 @@
 //! PDF, DOCX and EPUB carry the same blocks, in the same order, as the model.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 mod support;
 

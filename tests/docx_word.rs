@@ -1,6 +1,6 @@
 //! Promise: the DOCX is what Word calls well made — named styles, every
 //! character, Chinese faces in every slot that matters, fonts that travel along.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 #![cfg(all(feature = "docx", feature = "embed-fonts"))]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 

@@ -1,5 +1,5 @@
 //! The EPUB says what the document says: every block, every heading, every link.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 #![cfg(all(feature = "epub", feature = "embed-fonts"))]
 
 use std::collections::{BTreeMap, BTreeSet};

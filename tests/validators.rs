@@ -3,7 +3,7 @@
 //! A check whose program is not installed shows as ignored, with the package to install; under
 //! `WENYIN_REQUIRE_VALIDATORS=1`, which `tests/run.sh` sets, it fails. Beside each check stands one with a planted
 //! fault that the same program must find, so that a program which accepts everything cannot pass.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 use std::ffi::OsStr;
 use std::fs;

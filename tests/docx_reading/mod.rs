@@ -1,7 +1,7 @@
 //! Reads a DOCX back with nothing but zip and an XML parser, and holds a
 //! document in which every kind of block occurs.
 #![allow(unreachable_pub, reason = "shared by test files")]
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 use std::collections::BTreeMap;
 use std::io::Read;

@@ -1,5 +1,5 @@
 //! Readers of the three formats for tests. They share no code with the writers.
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
 pub mod pdf;
