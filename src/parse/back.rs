@@ -128,8 +128,9 @@ struct Upwards<'a> {
 
 impl Upwards<'_> {
     fn last(&self) -> Option<&str> {
-        // The first line of a text is never what follows it.
-        (self.lines.len() > 1).then(|| self.lines.last().map(Line::core))?
+        // A short line that is all there is is the text itself.
+        let [.., last] = self.lines.as_slice() else { return None };
+        (self.lines.len() > 1 || length(last.core()) > 40).then(|| last.core())
     }
 
     fn take(&mut self, reason: Reason) -> Option<Text> {

@@ -135,7 +135,10 @@ fn ordinal_lead(text: &str) -> Option<usize> {
 /// They are believed only where the text is regular: nearly every other line ends a
 /// sentence, and there are at least two of them, none touching another.
 fn unnumbered(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<bool> {
-    let none = vec![false; lines.len()];
+    let mut none = vec![false; lines.len()];
+    for (at, line) in lines.iter().enumerate().take(lines.len().saturating_sub(1)) {
+        none[at] = matches!(squeeze(line.core()).as_str(), "序言" | "前言" | "引言" | "结语" | "结束语" | "附则");
+    }
     if verdicts.iter().any(|v| matches!(v, Some(Verdict::Line { level: 1, .. }))) || lines.len() < 5 {
         return none;
     }
@@ -162,22 +165,33 @@ fn unnumbered(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<bool> {
             && t.chars().filter(|c| is_han(*c)).count() >= 2
             && !t.starts_with('—')
     };
+    let starts = |at: usize, forms: &[bool]| {
+        let below = &lines[at + 1];
+        let text = length(below.core()) > 16 && (ended(below) || length(below.core()) > 30);
+        text || (forms[at + 1] && lines.get(at + 2).is_some_and(|l| length(l.core()) > 16 && ended(l)))
+    };
+    let forms: Vec<bool> = lines.iter().map(form).collect();
     let mut found = none.clone();
     for at in 0..lines.len().saturating_sub(1) {
-        let above = at == 0 || ended(&lines[at - 1]);
-        let below = length(lines[at + 1].core()) > 16 && (ended(&lines[at + 1]) || length(lines[at + 1].core()) > 30);
-        found[at] = form(&lines[at]) && above && below;
+        let above = at <= 1 || ended(&lines[at - 1]) || found[at - 1];
+        found[at] = forms[at] && above && starts(at, &forms);
     }
     let count = found.iter().filter(|f| **f).count();
-    let named = lines
-        .iter()
-        .enumerate()
-        .filter(|(at, l)| {
-            found[*at]
-                && matches!(squeeze(l.core()).as_str(), "序言" | "附则" | "前言" | "结语" | "引言" | "总则" | "结束语")
-        })
-        .count();
-    if count >= 2 || named > 0 { found } else { none }
+    if count >= 3 {
+        // In a text with such sections a question or two clauses may head one as well.
+        for at in 1..lines.len() - 1 {
+            let t = lines[at].core();
+            let clause = lines[at].kind == Kind::Text
+                && (4..=28).contains(&length(t))
+                && !t.contains(['。', '：', '；', '！', '—', '|']);
+            let mark = t.chars().next_back().is_some_and(|c| c == '？' || !is_closing_mark(c));
+            let free =
+                verdicts[at].is_none() && numbering::number(t).is_none() && !forms::is_date(t) && !forms::is_name(t);
+            let below = &lines[at + 1];
+            found[at] |= clause && mark && free && ended(&lines[at - 1]) && length(below.core()) > 40 && ended(below);
+        }
+    }
+    if count >= 2 { found } else { none }
 }
 
 /// Fewest lines of a verse: two couplets.

@@ -324,10 +324,14 @@ fn only_address(inner: &str) -> bool {
         "校友",
         "主席",
     ];
+    // 各位劳动英雄, 尊敬的校友: whatever the word at the end.
+    let names = |part: &str| {
+        length(part) <= 12 && ["各位", "诸位", "尊敬的", "亲爱的", "敬爱的"].iter().any(|word| part.starts_with(word))
+    };
     plain_address(inner)
         && inner
             .split(['，', '、', ',', '！', '!', ' ', '\u{3000}'])
-            .all(|part| part.is_empty() || ENDS.iter().any(|end| part.ends_with(end)))
+            .all(|part| part.is_empty() || names(part) || ENDS.iter().any(|end| part.ends_with(end)))
 }
 
 /// 各省、自治区、直辖市人民政府，国务院各部委、各直属机构：

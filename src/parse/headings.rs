@@ -105,7 +105,7 @@ fn candidate(at: usize, line: &Line) -> Option<Candidate> {
     };
     let count = body.chars().filter(|c| matches!(c, '。' | '！' | '？')).count();
     let fits_line = match form {
-        Form::Bare => length(body) <= longest && !body.is_empty(),
+        Form::Bare => length(body) <= longest,
         Form::Sentences | Form::Led(_) => length(body) <= longest && count <= sentences,
         _ => false,
     };
@@ -229,7 +229,8 @@ fn judge_sequence(
     for item in &items {
         let verdict = match item.form {
             Form::Bare if item.fits_line => {
-                let alone = items.len() == 1 && level > 1 && item.number.value != 1;
+                let only_number = length(lines[item.at].core()) <= 4;
+                let alone = items.len() == 1 && (only_number || (level > 1 && item.number.value != 1));
                 let in_list = touching * 2 >= items.len() && items.len() > 1 && !run_in;
                 (!alone && !in_list && (!followed_by_sibling(item) || whole > 0))
                     .then(|| line_verdict(level, item, lines))
@@ -239,7 +240,7 @@ fn judge_sequence(
                     && !followed_by_sibling(item)
                     && (item.form == Form::Sentences || (whole_lines && touching == 0))
                     && (items.len() > 1 || level == 1)
-                    && touching * 2 <= items.len()
+                    && (run_in || touching * 2 <= items.len())
                     && next_of(item.at).is_some_and(|i| opens_text(i, level, lines)) =>
             {
                 Some(line_verdict(level, item, lines))

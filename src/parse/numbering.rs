@@ -141,15 +141,25 @@ fn arabic(text: &str) -> Option<Number> {
 fn han(text: &str) -> Option<Number> {
     let (value, len) = han_value(text)?;
     let after = &text[len..];
-    let next = after.chars().next()?;
+    // A number alone on a line heads a section, as it does in essays.
+    let Some(next) = after.chars().next() else {
+        return Some(Number { scheme: Scheme::HanSpace, value, len }).filter(|n| (1..100).contains(&n.value));
+    };
     let scheme = match next {
         // 一、二年 is a quantity.
-        '、' if after[next.len_utf8()..].chars().next().and_then(han_digit).is_none() => Scheme::HanComma,
+        '、' if !is_quantity(&after[next.len_utf8()..]) => Scheme::HanComma,
         '.' | '．' => Scheme::HanDot,
         c if c.is_whitespace() => return Some(Number { scheme: Scheme::HanSpace, value, len }),
         _ => return None,
     };
     Some(Number { scheme, value, len: len + next.len_utf8() }).filter(|n| n.value > 0)
+}
+
+/// Whether what follows 一、 makes it a quantity: 一、二年; 一、一般规定 is none.
+fn is_quantity(after: &str) -> bool {
+    let mut chars = after.chars();
+    let digit = chars.next().and_then(han_digit).is_some();
+    digit && chars.next().is_some_and(|c| "年个個月人天次种周日百千万".contains(c))
 }
 
 fn any_value(text: &str) -> Option<(u32, usize)> {
