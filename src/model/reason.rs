@@ -51,6 +51,8 @@ reasons! {
     EditorNote, "editor-note", "题下的导读、编者按", "an editor's note below the title";
     AdoptionNote, "adoption-note", "题注：通过、公布、施行的日期", "the history of adoption below the title";
     DocNumberForm, "doc-number-form", "发文字号的格式", "the form of a document number";
+    RepeatedTitle, "repeated-title", "标题的重复", "the title set once more";
+    HeadLine, "head-line", "正文之首的独立短行", "a short line at the head of the text";
     SectionLine, "section-line", "独立短行，无编号，其下接正文", "a short line without number above its text";
     ArticleLabel, "article-label", "条文编号", "the number of an article";
     InnerSalutation, "inner-salutation", "正文中独立成行的称呼", "forms of address on a line inside the text";

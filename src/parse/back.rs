@@ -1,7 +1,7 @@
 //! What follows the text: closing words, signature and date, attachments, notes,
 //! copies, print note. Read from the last line upwards.
 
-use crate::model::{Back, Reason, Text};
+use crate::model::{Back, Front, Reason, Text};
 
 use super::body;
 use super::chars::{length, squeeze};
@@ -10,11 +10,11 @@ use super::lines::{Kind, Line};
 use super::numbering;
 
 /// Takes what follows the text off the lines.
-pub(super) fn read(lines: &mut Vec<Line>) -> Back {
+pub(super) fn read(lines: &mut Vec<Line>, front: &Front) -> Back {
     let mut back = Back::default();
     attachment_bodies(lines, &mut back);
     footnotes(lines, &mut back);
-    let mut upwards = Upwards { lines, signed: false };
+    let mut upwards = Upwards { lines, issuer: front.title.first().map_or("", |t| &t.text), signed: false };
     upwards.printing(&mut back);
     upwards.sign_off(&mut back);
     upwards.attachments(&mut back);
@@ -103,7 +103,9 @@ fn is_public_note(text: &str) -> bool {
     let inner = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']));
     inner.is_some_and(|t| {
         length(t) <= 40
-            && (t.starts_with("此件")
+            && (["此件", "责任编辑", "新华社", "作者", "本报", "据", "来源：", "编辑："]
+                .iter()
+                .any(|head| t.starts_with(head))
                 || t.starts_with("本文")
                 || t.starts_with("摘自")
                 || t.starts_with("来源")
@@ -122,6 +124,8 @@ fn is_public_note_at_end(text: &str) -> Option<usize> {
 /// The lines, taken from the end.
 struct Upwards<'a> {
     lines: &'a mut Vec<Line>,
+    /// The title; an official one opens with the name of who signs.
+    issuer: &'a str,
     /// Whether a signature or a date was found: the text above it ends a document.
     signed: bool,
 }
@@ -156,7 +160,7 @@ impl Upwards<'_> {
                 || last.starts_with("主送：") && self.lines.len() > 8
             {
                 back.cc.extend(self.take(Reason::CopiesTo));
-            } else if is_public_note(last) || is_imprint(last) {
+            } else if is_public_note(last) || is_imprint(last) || is_author(last) {
                 back.print_note.extend(self.take(Reason::PrintNoteForm));
             } else if let Some(at) = is_public_note_at_end(last).filter(|_| length(last) > 6) {
                 self.cut(at);
@@ -179,25 +183,37 @@ impl Upwards<'_> {
             back.signature_date = self.take(Reason::DateAtEnd);
             self.signed = true;
         }
-        while let Some(last) = self.last() {
-            let is_signature =
-                if self.signed { is_signature(last) } else { back.signature.is_empty() && self.plainly_signed() };
-            if is_signature && back.signature.len() < 3 {
-                let reason = if self.signed { Reason::SignatureAboveDate } else { Reason::SignatureAtEnd };
-                back.signature.extend(self.take(reason));
-                if !self.signed {
-                    break;
-                }
-            } else if let Some(at) = glued_signature(last).filter(|_| self.signed && back.signature.is_empty()) {
+        while let Some(line) = self.lines.last().filter(|_| self.lines.len() > 1) {
+            let last = line.core();
+            let right = line.indent >= 16;
+            let signs = is_signature(last) && (right || names_signer(last));
+            let takes = if self.signed {
+                signs
+            } else {
+                signs && (forms::is_speaker(last) && !forms::is_name(last) || self.plainly_signed())
+            };
+            if !takes || back.signature.len() >= 4 {
+                break;
+            }
+            let reason = if self.signed { Reason::SignatureAboveDate } else { Reason::SignatureAtEnd };
+            back.signature.extend(self.take(reason));
+        }
+        if self.signed && back.signature.is_empty() {
+            if let Some(at) = self.last().and_then(|last| glued_signature(last).or_else(|| self.issuer_at_end(last))) {
                 self.cut(at);
                 back.signature.extend(self.take(Reason::SignatureGlued));
-                break;
-            } else {
-                break;
             }
         }
         back.signature.reverse();
         self.signed |= !back.signature.is_empty();
+    }
+
+    /// …做法国务院办公厅: where the issuer named at the head of the title begins at the end of a line.
+    fn issuer_at_end(&self, text: &str) -> Option<usize> {
+        let starts =
+            self.issuer.char_indices().map(|(at, _)| &self.issuer[..at]).filter(|head| head.chars().count() >= 3);
+        let head = starts.take(30).filter(|head| text.ends_with(head)).last()?;
+        (text.len() > head.len()).then(|| text.len() - head.len())
     }
 
     /// A name alone on the last line, after a line that ended, or far to the right.
@@ -245,6 +261,11 @@ fn is_attachment_head(text: &str) -> bool {
     rest.starts_with(['：', ':', '.', '．']) && length(text) <= 120
 }
 
+/// 作者：××
+fn is_author(text: &str) -> bool {
+    text.strip_prefix("作者：").is_some_and(|name| (2..=16).contains(&length(name)) && !name.contains('。'))
+}
+
 /// ××办公室　2024年5月1日印发
 fn is_imprint(text: &str) -> bool {
     let squeezed = squeeze(text);
@@ -259,10 +280,21 @@ fn is_signature(text: &str) -> bool {
         && !text.starts_with("——")
 }
 
+/// A person or an organ by its last word.
+fn names_signer(text: &str) -> bool {
+    const ORGANS: &[&str] = &[
+        "院", "部", "局", "委", "会", "府", "厅", "办", "司", "处", "公司", "室", "组", "团", "社", "校", "厂", "中心",
+        "银行", "所", "站", "馆", "集团", "大学", "学院", "署", "队", "党", "科", "厅", "會", "廳", "處", "辦", "黨",
+        "委员", "XX", "××",
+    ];
+    forms::is_name(text) || forms::is_speaker(text) || ORGANS.iter().any(|organ| text.ends_with(organ))
+}
+
 /// Whether what stands before a date at the end of a line can be a signature or nothing.
 fn tail_signs(before: &str) -> bool {
+    let parted = before.chars().rev().take_while(|c| c.is_whitespace()).count() >= 2;
     let before = before.trim_end();
-    before.is_empty() || before.ends_with('。') || is_signature(before) || glued_signature(before).is_some()
+    parted || before.is_empty() || before.ends_with('。') || is_signature(before) || glued_signature(before).is_some()
 }
 
 /// …。　　国务院办公厅 → where the signature begins.

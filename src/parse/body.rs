@@ -16,10 +16,8 @@ pub(super) fn read(lines: &[Line]) -> Vec<Block> {
     let mut blocks = Vec::with_capacity(lines.len());
     let mut at = 0;
     while at < lines.len() {
-        if let Some(&(start, end)) = verses.iter().find(|_| !verses.is_empty()).and_then(|_| {
-            let place = verses.partition_point(|v| v.0 < at);
-            verses.get(place).filter(|v| v.0 == at)
-        }) {
+        let verse = verses.get(verses.partition_point(|v| v.0 < at)).filter(|v| v.0 == at);
+        if let Some(&(start, end)) = verse {
             let verse = lines[start..end].iter().map(|l| text(l, Reason::VerseLines)).collect();
             blocks.push(Block::Verse(verse));
             at = end;
@@ -71,6 +69,10 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
         && line.core().ends_with(['！', '：', '!', ':'])
     {
         return Block::Salutation(text(line, Reason::InnerSalutation));
+    }
+    let unended = line.core().chars().next_back().is_some_and(|c| !is_closing_mark(c));
+    if at == 0 && lines.len() > 2 && unended && length(line.core()) <= 40 && numbering::number(line.core()).is_none() {
+        return Block::InnerTitle(text(line, Reason::HeadLine));
     }
     match ordinal_lead(&line.text) {
         Some(end) => parted(line, RunRole::Ordinal, end, Reason::OrdinalLead),
@@ -214,6 +216,8 @@ fn verses(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<(usize, usize)> {
             && !forms::is_date(t)
             && parts.count() <= 3
     };
+    let fitting = (0..lines.len()).filter(|at| form(*at)).count();
+    let setting = if fitting * 2 >= lines.len() { Setting::Verse } else { Setting::Prose };
     let mut out = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -221,7 +225,7 @@ fn verses(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<(usize, usize)> {
         while at < lines.len() && form(at) && (at == start || !lines[at].after_blank || lines[start].after_blank) {
             at += 1;
         }
-        if at - start >= VERSE_LINES && is_verse(&lines[start..at]) {
+        if at - start >= VERSE_LINES && is_verse(&lines[start..at], setting) {
             out.push((start, at));
         }
         at = at.max(start + 1);
@@ -229,11 +233,23 @@ fn verses(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<(usize, usize)> {
     out
 }
 
+/// What surrounds the lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Setting {
+    /// Mostly lines like them: a poem.
+    Verse,
+    /// Mostly paragraphs: only lines of one measure are believed.
+    Prose,
+}
+
 /// Lines of verse are of a length, or pause alike.
-fn is_verse(lines: &[Line]) -> bool {
+fn is_verse(lines: &[Line], setting: Setting) -> bool {
     let bare = |l: &Line| l.core().chars().filter(|c| !is_closing_mark(*c) && !c.is_whitespace()).count();
     let lengths: Vec<usize> = lines.iter().map(bare).collect();
     let (Some(least), Some(most)) = (lengths.iter().min(), lengths.iter().max()) else { return false };
+    if setting == Setting::Prose && most - least > 2 {
+        return false;
+    }
     let mut kinds = lengths.clone();
     kinds.sort_unstable();
     kinds.dedup();

@@ -228,32 +228,50 @@ pub(super) fn is_doc_number(text: &str) -> bool {
     let year = head.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'X' | 'Ｘ' | '×'));
     let years = head[year.len()..].chars().count();
     let Some(agency) = year.strip_suffix(['〔', '[', '［', '（', '(', '【']) else { return false };
-    years == 4 && agency.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '-') && !agency.is_empty()
+    years == 4
+        && agency.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '-')
+        && (1..=10).contains(&agency.chars().count())
 }
 
-/// Where a document number begins at the end of a text (title and number glued).
-pub(super) fn doc_number_at_end(text: &str) -> Option<usize> {
-    let open = text.rfind(['〔', '［', '['])?;
-    if !is_doc_number(&format!("国{}", &text[open..])) {
-        return None;
-    }
-    // The agency's short name: up to six Han before the bracket; a title ends in the name of a kind of document.
+/// A document number inside the head of a line: title, number and recipients run together.
+///
+/// Where it begins and where it ends. The agency's short name has no mark before it, so
+/// it begins after white space, or after the word that ends a title (通知, 意见 and so on).
+pub(super) fn doc_number_inside(text: &str) -> Option<(usize, usize)> {
     const KINDS: &[&str] = &[
-        "通知", "意见", "决定", "办法", "通报", "批复", "公告", "通告", "函", "规定", "方案", "规划", "报告", "请示",
-        "条例", "命令", "议案", "纪要", "决议", "解释", "细则", "答复",
+        "通知", "意见", "决定", "办法", "通报", "批复", "公告", "通告", "复函", "的函", "规定", "方案", "规划", "报告",
+        "请示", "条例", "命令", "议案", "纪要", "决议", "解释", "细则", "答复",
     ];
-    let before = &text[..open];
-    KINDS
+    let (open, _) = text.char_indices().take(120).find(|(_, c)| matches!(c, '〔' | '［' | '['))?;
+    let (close, mark) = text[open..].char_indices().take(16).find(|(_, c)| matches!(c, '号' | '號'))?;
+    let end = open + close + mark.len_utf8();
+    let before = text[..open].trim_end();
+    let name: usize = before.chars().rev().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+    let parted = before.len() - name;
+    let kind = KINDS
         .iter()
         .filter_map(|kind| before.rfind(kind).map(|at| at + kind.len()))
-        .filter(|end| (1..=8).contains(&before[*end..].chars().count()) && before[*end..].chars().all(is_han))
-        .max()
+        .filter(|at| *at < before.len())
+        .max();
+    let start = if parted > 0 && name > 0 { kind.map_or(parted, |kind| kind.max(parted)) } else { kind.unwrap_or(0) };
+    is_doc_number(&text[start..end]).then_some((start, end))
 }
 
-/// Bytes of a document number at the head of a text.
-pub(super) fn doc_number_at_head(text: &str) -> Option<usize> {
-    let end = text.char_indices().take(30).find(|(_, c)| *c == '号').map(|(at, c)| at + c.len_utf8())?;
-    (is_doc_number(&text[..end]) && text[..end].contains(['〔', '[', '［'])).then_some(end)
+/// 第 561 号 at the head of a line, or after 令: where it begins and ends. White space follows it.
+pub(super) fn order_number(text: &str) -> Option<(usize, usize)> {
+    let start = if text.starts_with('第') {
+        0
+    } else {
+        let (at, _) = text
+            .char_indices()
+            .take(30)
+            .find(|(at, c)| *c == '令' && text[at + '令'.len_utf8()..].trim_start().starts_with('第'))?;
+        at + '令'.len_utf8()
+    };
+    let (stop, _) = text[start..].char_indices().take(16).find(|(_, c)| *c == '号')?;
+    let end = start + stop + '号'.len_utf8();
+    let parted = text[end..].is_empty() || text[end..].starts_with(char::is_whitespace);
+    (parted && is_doc_number(&text[start..end])).then_some((start, end))
 }
 
 /// Whether a line is nothing but a form of address, its mark included.
@@ -316,8 +334,6 @@ fn only_address(inner: &str) -> bool {
         "同仁",
         "各位",
         "大家",
-        "们",
-        "們",
         "朋友們",
         "员工",
         "家长",
@@ -390,6 +406,17 @@ pub(super) fn is_name(text: &str) -> bool {
         return false;
     }
     let double = DOUBLE_SURNAMES.iter().any(|s| squeezed.starts_with(s));
+    // Words that begin with a surname.
+    const WORDS: &[&str] = &[
+        "范围", "简介", "项目", "方法", "方案", "高度", "时间", "时代", "安全", "安排", "成果", "成立", "关键", "关于",
+        "金融", "常识", "温度", "余论", "于是", "古代", "谢谢", "谢辞", "包括", "文章", "文献", "任务", "任命", "应用",
+        "应急", "严格", "石油", "商业", "景观", "强化", "强调", "权利", "党建", "党课", "支部", "支持", "路线", "司法",
+        "盛会", "柏林", "金额", "章程", "计划", "施工", "和平", "平安", "华夏", "明天", "万岁", "高峰", "易错", "程序",
+        "史料", "段落", "易经", "时事", "全文", "全体", "钱包", "向前",
+    ];
+    if WORDS.contains(&squeezed.as_str()) {
+        return false;
+    }
     let single = squeezed.chars().next().is_some_and(|c| SURNAMES.contains(c) || c == '×' || c == 'X');
     (single && (2..=3).contains(&count)) || (double && (3..=4).contains(&count))
 }

@@ -78,6 +78,20 @@ fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) ->
     if is_subtitle(text) && titled && front.subtitle.len() < 2 {
         return Some(Field::Subtitle);
     }
+    // The title again, set in lines, as court papers have it.
+    let again = |title: &Text| {
+        let (title, line) = (squeeze(&title.text), squeeze(text));
+        line.chars().count() >= 4 && title.contains(&line)
+    };
+    if front.title.len() == 1 && front.title.iter().any(again) {
+        return Some(Field::Preamble(Reason::RepeatedTitle));
+    }
+    if titled && is_source(text) {
+        return Some(Field::Preamble(Reason::LeadIn));
+    }
+    if titled && front.subtitle.is_empty() && is_occasion(text) {
+        return Some(Field::Subtitle);
+    }
     if titled && is_note(text) {
         return Some(Field::Preamble(Reason::EditorNote));
     }
@@ -132,11 +146,11 @@ fn is_subtitle(text: &str) -> bool {
 /// A short line without a final mark. Titles of laws run to ninety characters.
 fn is_title(text: &str) -> bool {
     let Some(last) = text.chars().next_back() else { return false };
-    let official = ["规定", "解释", "决定", "通知", "意见", "办法", "批复", "条例", "通报", "）", "》", "答复"]
+    let official = ["规定", "解释", "案", "决定", "通知", "意见", "办法", "批复", "条例", "通报", "）", "》", "答复"]
         .iter()
         .any(|end| text.ends_with(end));
     let longest = if official { 110 } else { 48 };
-    let shouted = matches!(last, '！' | '？' | '!' | '?') && length(text) <= 30 && !forms::is_salutation(text);
+    let shouted = matches!(last, '！' | '？' | '!' | '?') && length(text) <= 20 && !forms::is_salutation(text);
     let plain = !is_final_mark(last) || matches!(last, '”' | '…');
     length(text) <= longest
         && length(text) >= 2
@@ -152,6 +166,9 @@ fn is_note(text: &str) -> bool {
     let head: String = squeeze(text).chars().take(8).collect();
     [
         "【导读",
+        "【導讀",
+        "【背景",
+        "编者按语",
         "【编者",
         "[导读",
         "[编者",
@@ -166,6 +183,23 @@ fn is_note(text: &str) -> bool {
     ]
     .iter()
     .any(|note| head.starts_with(note))
+}
+
+/// 最高人民法院发布: who made it public.
+fn is_source(text: &str) -> bool {
+    length(text) <= 24
+        && ["发布", "供稿", "公布"].iter().any(|end| text.ends_with(end))
+        && !text.contains(['，', '。', '：', '、'])
+}
+
+/// 第十二届全国人大二次会议，2014年3月5日: occasion and date under the title.
+fn is_occasion(text: &str) -> bool {
+    length(text) <= 60
+        && !forms::is_date(text)
+        && !text.contains(['。', '；', '！'])
+        && forms::date_at_end(text).is_some_and(|at| {
+            text[..at].ends_with(['，', ' ', '\u{3000}', '（']) || text[..at].trim_end().ends_with('议')
+        })
 }
 
 /// 2007年8月27日 …会议通过: the history of a law, under its title.
@@ -213,20 +247,17 @@ fn find_salutation(lines: &[Line]) -> Option<usize> {
 /// Parts what was run together on one line: title and number, number and recipients, address and text.
 fn unglue(lines: &mut Vec<Line>) {
     let mut at = 0;
-    let mut official = false;
     while at < lines.len().min(6) {
-        let text = lines[at].text.clone();
-        let cut = if let Some(cut) = forms::doc_number_at_end(&text).filter(|_| at == 0) {
-            Some(cut)
-        } else if let Some(cut) = forms::doc_number_at_head(&text).filter(|cut| *cut < text.len()) {
-            Some(cut)
-        } else {
-            address_cut(&text, official || at > 0)
+        let text = &lines[at].text;
+        let number = forms::doc_number_inside(text).filter(|_| at < 4).or_else(|| forms::order_number(text));
+        let cut = match number {
+            Some((start, _)) if start > 0 => Some(start),
+            Some((_, end)) if end < text.len() => Some(end),
+            Some(_) => None,
+            None => address_cut(text, at > 0),
         };
-        official |= forms::is_doc_number(&text) || forms::doc_number_at_head(&text).is_some();
         if let Some(cut) = cut {
             let (head, tail) = lines[at].split(cut);
-            official |= forms::is_doc_number(tail.core()) || forms::is_doc_number(head.core());
             let addressed = forms::is_salutation(head.core());
             lines.splice(at..=at, [head, tail]);
             if addressed {
@@ -242,10 +273,10 @@ fn address_cut(text: &str, below_title: bool) -> Option<usize> {
     if !below_title || length(text) < 12 {
         return None;
     }
-    let (at, colon) = text.char_indices().take(140).find(|(_, c)| matches!(c, '：' | '。' | '；'))?;
+    let (at, colon) = text.char_indices().take(140).find(|(_, c)| matches!(c, '：' | ':' | '。' | '；'))?;
     let end = at + colon.len_utf8();
     let head = &text[..end];
-    (colon == '：'
+    (matches!(colon, '：' | ':')
         && end < text.len()
         && (forms::is_recipients(head) || (length(head) <= 30 && forms::is_salutation(head))))
     .then_some(end)

@@ -25,7 +25,7 @@ use crate::model::Document;
 pub fn parse(decoded: Decoded) -> Document {
     let mut lines = lines::logical(&decoded.text);
     let front = front::read(&mut lines);
-    let back = back::read(&mut lines);
+    let back = back::read(&mut lines, &front);
     let body = body::read(&lines);
     Document { front, body, back, source: decoded.source }
 }
