@@ -47,6 +47,26 @@ reasons! {
     OrdinalLead, "ordinal-lead", "一是、首先、第一等领起的句子", "a sentence led by an ordinal";
     BodyLine, "body-line", "正文段落", "a paragraph of the text";
     ThanksClosing, "thanks-closing", "文末致谢或祝颂", "thanks or good wishes at the end";
+    LeadIn, "lead-in", "正文之前的来源、导语", "a source line or a lead-in before the text";
+    EditorNote, "editor-note", "题下的导读、编者按", "an editor's note below the title";
+    AdoptionNote, "adoption-note", "题注：通过、公布、施行的日期", "the history of adoption below the title";
+    DocNumberForm, "doc-number-form", "发文字号的格式", "the form of a document number";
+    RepeatedTitle, "repeated-title", "标题的重复", "the title set once more";
+    HeadLine, "head-line", "正文之首的独立短行", "a short line at the head of the text";
+    SectionLine, "section-line", "独立短行，无编号，其下接正文", "a short line without number above its text";
+    ArticleLabel, "article-label", "条文编号", "the number of an article";
+    InnerSalutation, "inner-salutation", "正文中独立成行的称呼", "forms of address on a line inside the text";
+    VerseLines, "verse-lines", "连续的整齐短行", "a run of short lines of a measure";
+    PageNumber, "page-number", "转换遗留的页码", "a page number left in by a conversion";
+    Continuation, "continuation", "页码之后接续的上一段", "the rest of a paragraph after a page number";
+    NoteMark, "note-mark", "注释编号开头", "opens with the number of a note";
+    NotesRule, "notes-rule", "注释之前的分隔线或标题", "the rule or the heading above the notes";
+    CopiesTo, "copies-to", "以抄送开头", "opens with the word for copies";
+    PrintNoteForm, "print-note-form", "附注或印发说明的格式", "the form of a print note";
+    DateAtEnd, "date-at-end", "末行行尾的日期", "a date at the end of the last line";
+    SignatureAtEnd, "signature-at-end", "文末独立的姓名或右侧短行", "a name or a short line far to the right at the end";
+    SignatureGlued, "signature-glued", "末段之后以空格隔开的署名", "a name after the last sentence of the last paragraph";
+    AttachmentLabel, "attachment-label", "以附件开头的说明", "opens with the word for attachments";
     SignatureAboveDate, "signature-above-date", "文末日期之前的独立短行", "a short line just before the date at the end";
 }
 

@@ -1,24 +1,31 @@
-//! Text → model: what each line is.
+//! Text → model: what each line is, and why.
+//!
+//! 1. [`lines`]: source lines → logical lines; what was hard-wrapped is joined.
+//! 2. [`front`]: the title block is read from the top.
+//! 3. [`back`]: what follows the text is read from the bottom.
+//! 4. [`body`]: the rest, with [`headings`] judging numbered lines by the sequences
+//!    they stand in and [`numbering`] reading the numbers.
+//!
+//! No rule drops or changes a character: each only cuts the text into pieces and
+//! names them. The conventions are set out in `docs/structure.md`.
+
+mod back;
+mod body;
+mod chars;
+mod forms;
+mod front;
+mod headings;
+mod lines;
+mod numbering;
 
 use crate::input::Decoded;
-use crate::model::{Block, Document, Reason, Run, RunRole, Span};
+use crate::model::Document;
 
 /// Reads a decoded text as a document.
 pub fn parse(decoded: Decoded) -> Document {
-    let mut doc = Document { source: decoded.source, ..Document::default() };
-    let mut start = 0u32;
-    for (n, line) in decoded.text.split('\n').enumerate() {
-        let text = line.trim();
-        if !text.is_empty() {
-            let lead = (line.len() - line.trim_start().len()) as u32;
-            let span = Span { line: n as u32 + 1, start: start + lead, end: start + lead + text.len() as u32 };
-            doc.body.push(Block::Paragraph {
-                runs: vec![Run { role: RunRole::Text, text: text.to_owned() }],
-                span,
-                reason: Reason::BodyLine,
-            });
-        }
-        start += line.len() as u32 + 1;
-    }
-    doc
+    let mut lines = lines::logical(&decoded.text);
+    let front = front::read(&mut lines);
+    let back = back::read(&mut lines, &front);
+    let body = body::read(&lines);
+    Document { front, body, back, source: decoded.source }
 }

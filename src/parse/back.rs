@@ -1,0 +1,332 @@
+//! What follows the text: closing words, signature and date, attachments, notes,
+//! copies, print note. Read from the last line upwards.
+
+use crate::model::{Back, Front, Reason, Text};
+
+use super::body;
+use super::chars::{length, squeeze};
+use super::forms;
+use super::lines::{Kind, Line};
+use super::numbering;
+
+/// Takes what follows the text off the lines.
+pub(super) fn read(lines: &mut Vec<Line>, front: &Front) -> Back {
+    let mut back = Back::default();
+    attachment_bodies(lines, &mut back);
+    footnotes(lines, &mut back);
+    let mut upwards = Upwards { lines, issuer: front.title.first().map_or("", |t| &t.text), signed: false };
+    upwards.printing(&mut back);
+    upwards.sign_off(&mut back);
+    upwards.attachments(&mut back);
+    upwards.closing(&mut back);
+    back
+}
+
+fn text(line: &Line, reason: Reason) -> Text {
+    Text { text: line.text.clone(), span: line.whole(), reason }
+}
+
+/// 附件 on a line of its own after a date or a print note: from there on the attachments themselves.
+fn attachment_bodies(lines: &mut Vec<Line>, back: &mut Back) {
+    let head = lines.iter().enumerate().skip(2).find(|(at, line)| {
+        let squeezed = squeeze(line.core());
+        let label = squeezed.trim_end_matches(['：', ':']);
+        let number =
+            label.strip_prefix("附件").or_else(|| label.strip_prefix("附：")).or((label == "附").then_some(""));
+        let alone = number.is_some_and(|n| n.is_empty() || numeral(n));
+        alone
+            && lines[at - 2..*at].iter().any(|l| {
+                forms::date_at_end(l.core()).is_some()
+                    || is_public_note(l.core())
+                    || is_public_note_at_end(l.core()).is_some()
+            })
+    });
+    if let Some((at, _)) = head {
+        let rest: Vec<Line> = lines.drain(at..).collect();
+        back.attachment_bodies = body::read(&rest);
+    }
+}
+
+fn numeral(text: &str) -> bool {
+    text.chars().count() <= 3 && text.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+}
+
+/// Notes at the end: a rule or 注释 and what follows, or a run of lines 〔1〕, [1], 注：.
+fn footnotes(lines: &mut Vec<Line>, back: &mut Back) {
+    let rule = |l: &Line| {
+        let squeezed = squeeze(l.core());
+        squeezed == "注释" || squeezed == "注" || squeezed == "【注释】" || squeezed == "注释："
+    };
+    let mut start = lines.len();
+    while start > 0 && is_note(lines[start - 1].core()) {
+        start -= 1;
+    }
+    if let Some(at) = lines.iter().rposition(rule).filter(|at| *at > 0) {
+        if lines[at + 1..].iter().take(1).all(|l| is_note(l.core())) {
+            start = start.min(at);
+        }
+    }
+    while start > 0 && start < lines.len() && is_rule(lines[start - 1].core()) {
+        start -= 1;
+    }
+    if start == 0 {
+        return;
+    }
+    for line in lines.drain(start..) {
+        let reason = if is_note(line.core()) { Reason::NoteMark } else { Reason::NotesRule };
+        back.footnotes.push(text(&line, reason));
+    }
+}
+
+fn is_rule(text: &str) -> bool {
+    text.chars().count() >= 5 && text.chars().all(|c| matches!(c, '-' | '—' | '_' | '─' | '=' | '＿' | '*'))
+}
+
+/// 〔1〕…, [1] …, ①…, 注：…
+fn is_note(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    if ('\u{2460}'..='\u{2473}').contains(&first) {
+        return false;
+    }
+    let close = match first {
+        '〔' => '〕',
+        '[' => ']',
+        '［' => '］',
+        _ => return ["注：", "编者注：", "注释：", "*注："].iter().any(|n| text.starts_with(n)),
+    };
+    let inner = text[first.len_utf8()..].split(close).next().unwrap_or("");
+    inner.len() < text.len() - first.len_utf8() && numeral(inner)
+}
+
+/// （此件公开发布） and its like.
+fn is_public_note(text: &str) -> bool {
+    let inner = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']));
+    inner.is_some_and(|t| {
+        length(t) <= 40
+            && (["此件", "责任编辑", "新华社", "作者", "本报", "据", "来源：", "编辑："]
+                .iter()
+                .any(|head| t.starts_with(head))
+                || t.starts_with("本文")
+                || t.starts_with("摘自")
+                || t.starts_with("来源")
+                || t.starts_with("根据录音")
+                || t.starts_with("载于")
+                || t.starts_with("原载")
+                || t.starts_with("联系人"))
+    })
+}
+
+fn is_public_note_at_end(text: &str) -> Option<usize> {
+    let open = text.rfind(['（', '('])?;
+    (open > 0 && is_public_note(&text[open..])).then_some(open)
+}
+
+/// The lines, taken from the end.
+struct Upwards<'a> {
+    lines: &'a mut Vec<Line>,
+    /// The title; an official one opens with the name of who signs.
+    issuer: &'a str,
+    /// Whether a signature or a date was found: the text above it ends a document.
+    signed: bool,
+}
+
+impl Upwards<'_> {
+    fn last(&self) -> Option<&str> {
+        // A short line that is all there is is the text itself.
+        let [.., last] = self.lines.as_slice() else { return None };
+        (self.lines.len() > 1 || length(last.core()) > 40).then(|| last.core())
+    }
+
+    fn take(&mut self, reason: Reason) -> Option<Text> {
+        self.lines.pop().map(|line| text(&line, reason))
+    }
+
+    /// Cuts the last line in two.
+    fn cut(&mut self, at: usize) {
+        if let Some(line) = self.lines.pop() {
+            let lead = line.text.find(line.core()).unwrap_or(0);
+            let (head, tail) = line.split(lead + at);
+            self.lines.extend([head, tail]);
+        }
+    }
+
+    /// Page numbers, print notes, copies.
+    fn printing(&mut self, back: &mut Back) {
+        while let Some(last) = self.last() {
+            if self.lines.last().is_some_and(|l| l.kind == Kind::PageNumber) {
+                back.print_note.extend(self.take(Reason::PageNumber));
+            } else if last.starts_with("抄送")
+                || last.starts_with("抄报")
+                || last.starts_with("主送：") && self.lines.len() > 8
+            {
+                back.cc.extend(self.take(Reason::CopiesTo));
+            } else if is_public_note(last) || is_imprint(last) || is_author(last) {
+                back.print_note.extend(self.take(Reason::PrintNoteForm));
+            } else if let Some(at) = is_public_note_at_end(last).filter(|_| length(last) > 6) {
+                self.cut(at);
+            } else {
+                break;
+            }
+        }
+        back.print_note.reverse();
+        back.cc.reverse();
+    }
+
+    /// The date and the signature above it, each on its line or at the end of the last paragraph.
+    fn sign_off(&mut self, back: &mut Back) {
+        let Some(last) = self.last() else { return };
+        if forms::is_date(last) {
+            back.signature_date = self.take(Reason::DateLine);
+            self.signed = true;
+        } else if let Some(at) = forms::date_at_end(last).filter(|at| tail_signs(&last[..*at])) {
+            self.cut(at);
+            back.signature_date = self.take(Reason::DateAtEnd);
+            self.signed = true;
+        }
+        while let Some(line) = self.lines.last().filter(|_| self.lines.len() > 1) {
+            let last = line.core();
+            let right = line.indent >= 16;
+            let signs = is_signature(last) && (right || names_signer(last));
+            let takes = if self.signed {
+                signs
+            } else {
+                signs && (forms::is_speaker(last) && !forms::is_name(last) || self.plainly_signed())
+            };
+            if !takes || back.signature.len() >= 4 {
+                break;
+            }
+            let reason = if self.signed { Reason::SignatureAboveDate } else { Reason::SignatureAtEnd };
+            back.signature.extend(self.take(reason));
+        }
+        if self.signed && back.signature.is_empty() {
+            if let Some(at) = self.last().and_then(|last| glued_signature(last).or_else(|| self.issuer_at_end(last))) {
+                self.cut(at);
+                back.signature.extend(self.take(Reason::SignatureGlued));
+            }
+        }
+        back.signature.reverse();
+        self.signed |= !back.signature.is_empty();
+    }
+
+    /// …做法国务院办公厅: where the issuer named at the head of the title begins at the end of a line.
+    fn issuer_at_end(&self, text: &str) -> Option<usize> {
+        let starts =
+            self.issuer.char_indices().map(|(at, _)| &self.issuer[..at]).filter(|head| head.chars().count() >= 3);
+        let head = starts.take(30).filter(|head| text.ends_with(head)).last()?;
+        (text.len() > head.len()).then(|| text.len() - head.len())
+    }
+
+    /// A name alone on the last line, after a line that ended, or far to the right.
+    fn plainly_signed(&self) -> bool {
+        let [.., before, line] = self.lines.as_slice() else { return false };
+        let right = line.indent >= 16 && before.indent + 12 <= line.indent;
+        let named = forms::is_name(line.core()) && self.lines.len() > 4;
+        is_signature(line.core()) && (right || named)
+    }
+
+    /// 附件：… and the numbered names below it.
+    fn attachments(&mut self, back: &mut Back) {
+        let from = self.lines.len().saturating_sub(12);
+        let Some(at) = self
+            .lines
+            .iter()
+            .enumerate()
+            .skip(from.max(1))
+            .find(|(_, l)| is_attachment_head(l.core()))
+            .map(|(at, _)| at)
+        else {
+            return;
+        };
+        let listed =
+            self.lines[at + 1..].iter().all(|l| numbering::number(l.core()).is_some() && length(l.core()) <= 80);
+        if listed {
+            back.attachments = self.lines.drain(at..).map(|l| text(&l, Reason::AttachmentLabel)).collect();
+        }
+    }
+
+    fn closing(&mut self, back: &mut Back) {
+        while let Some(last) = self.last() {
+            if back.closing.len() >= 5 || !is_closing(last) {
+                break;
+            }
+            back.closing.extend(self.take(Reason::ThanksClosing));
+        }
+        back.closing.reverse();
+    }
+}
+
+fn is_attachment_head(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix('附')) else { return false };
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    rest.starts_with(['：', ':', '.', '．']) && length(text) <= 120
+}
+
+/// 作者：××
+fn is_author(text: &str) -> bool {
+    text.strip_prefix("作者：").is_some_and(|name| (2..=16).contains(&length(name)) && !name.contains('。'))
+}
+
+/// ××办公室　2024年5月1日印发
+fn is_imprint(text: &str) -> bool {
+    let squeezed = squeeze(text);
+    squeezed.ends_with("印发") && length(text) <= 50 && squeezed.contains('年') && squeezed.contains('日')
+}
+
+/// The name of a person or an organ: short, without marks.
+fn is_signature(text: &str) -> bool {
+    (2..=30).contains(&length(text))
+        && !text.contains(['。', '！', '？', '；', '：', '，', '…', '“', '《', ',', '|'])
+        && numbering::number(text).is_none()
+        && !text.starts_with("——")
+}
+
+/// A person or an organ by its last word.
+fn names_signer(text: &str) -> bool {
+    const ORGANS: &[&str] = &[
+        "院", "部", "局", "委", "会", "府", "厅", "办", "司", "处", "公司", "室", "组", "团", "社", "校", "厂", "中心",
+        "银行", "所", "站", "馆", "集团", "大学", "学院", "署", "队", "党", "科", "厅", "會", "廳", "處", "辦", "黨",
+        "委员", "XX", "××",
+    ];
+    forms::is_name(text) || forms::is_speaker(text) || ORGANS.iter().any(|organ| text.ends_with(organ))
+}
+
+/// Whether what stands before a date at the end of a line can be a signature or nothing.
+fn tail_signs(before: &str) -> bool {
+    let parted = before.chars().rev().take_while(|c| c.is_whitespace()).count() >= 2;
+    let before = before.trim_end();
+    parted || before.is_empty() || before.ends_with('。') || is_signature(before) || glued_signature(before).is_some()
+}
+
+/// …。　　国务院办公厅 → where the signature begins.
+fn glued_signature(text: &str) -> Option<usize> {
+    let stop = text.rfind(['。', '！', '》', '）'])?;
+    let from = stop + text[stop..].chars().next()?.len_utf8();
+    let tail = &text[from..];
+    let start = from + (tail.len() - tail.trim_start().len());
+    let name = text[start..].trim();
+    (!name.is_empty() && is_signature(name)).then_some(start)
+}
+
+/// Thanks and good wishes: 谢谢大家！ …万岁！
+fn is_closing(text: &str) -> bool {
+    let count = length(text);
+    let thanks = ["谢谢", "感谢大家", "謝謝", "多谢"].iter().any(|t| text.starts_with(t));
+    let ended = text.ends_with(['！', '。', '!']) || count <= 6;
+    let cheer = text.ends_with("万岁！") || text.ends_with("萬歲！");
+    let formula = matches!(
+        text.trim_end_matches(['。', '！']),
+        "特此通知"
+            | "特此通报"
+            | "特此报告"
+            | "特此批复"
+            | "特此函复"
+            | "此致"
+            | "敬礼"
+            | "特此公告"
+            | "此复"
+            | "再见"
+            | "特此函告"
+            | "特此说明"
+    );
+    (thanks && count <= 16 && ended) || (cheer && count <= 24) || formula
+}

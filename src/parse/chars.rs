@@ -1,0 +1,31 @@
+//! Classes of characters that the rules ask for, each in one place.
+
+/// Ends a sentence.
+pub(super) fn is_final_mark(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '”' | '」' | '．')
+}
+
+/// Marks at which a line of verse or a clause ends.
+pub(super) fn is_closing_mark(c: char) -> bool {
+    is_final_mark(c) || matches!(c, '，' | '；' | '：' | '、' | ',' | ';' | ':' | '.')
+}
+
+/// Has no width and says nothing; kept, but not looked at.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// A Han character.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '〇' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
+}
+
+/// The text without white space and invisible characters.
+pub(super) fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect()
+}
+
+/// Number of characters, white space aside.
+pub(super) fn length(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}

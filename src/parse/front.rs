@@ -1,0 +1,283 @@
+//! The title block: everything before the text proper.
+//!
+//! Read line by line from the top, each by its form: a line opening with a dash is
+//! the subtitle, a date is the date, a name is the speaker, a short line without a
+//! final mark the title. The order is free. The block ends at the salutation, or at
+//! the first line that has none of these forms.
+
+use crate::model::{Front, Reason, Text};
+
+use super::chars::{is_final_mark, length, squeeze};
+use super::forms;
+use super::lines::{Kind, Line};
+use super::numbering;
+
+/// How far down a salutation may stand: below title, subtitle, speaker, date and an editor's note.
+const REACH: usize = 14;
+
+/// Takes the title block off the lines.
+pub(super) fn read(lines: &mut Vec<Line>) -> Front {
+    unglue(lines);
+    let salutation = find_salutation(lines);
+    let mut front = Front::default();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if salutation == Some(at) {
+            break;
+        }
+        let Some(field) = field(lines, at, &front, salutation) else { break };
+        let text = |reason| Text { text: line.text.clone(), span: line.whole(), reason };
+        match field {
+            Field::Preamble(reason) => front.preamble.push(text(reason)),
+            Field::DocNumber => front.doc_number = Some(text(Reason::DocNumberForm)),
+            Field::Title => front.title.push(text(Reason::OpeningLine)),
+            Field::Subtitle => front.subtitle.push(text(Reason::DashSubtitle)),
+            Field::Speaker => front.speaker = Some(text(Reason::SpeakerLine)),
+            Field::Date => front.date = Some(text(Reason::DateLine)),
+        }
+        at += 1;
+    }
+    if let Some(place) = salutation {
+        // What stands between the title block and the salutation is a note, not yet the speech.
+        for line in &lines[at..place] {
+            front.preamble.push(Text { text: line.text.clone(), span: line.whole(), reason: Reason::LeadIn });
+        }
+        let line = &lines[place];
+        let reason =
+            if line.core().ends_with(['：', ':']) { Reason::ColonSalutation } else { Reason::ExclamationSalutation };
+        front.salutation.push(Text { text: line.text.clone(), span: line.whole(), reason });
+        at = place + 1;
+    }
+    lines.drain(..at);
+    front
+}
+
+enum Field {
+    Preamble(Reason),
+    DocNumber,
+    Title,
+    Subtitle,
+    Speaker,
+    Date,
+}
+
+/// What a line of the title block is.
+fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) -> Option<Field> {
+    let line = &lines[at];
+    let text = line.core();
+    if line.kind != Kind::Text {
+        return None;
+    }
+    let titled = !front.title.is_empty();
+    if forms::is_date(text) && front.date.is_none() && (titled || title_below(lines, at)) {
+        return Some(Field::Date);
+    }
+    if forms::is_doc_number(text) && front.doc_number.is_none() {
+        return Some(Field::DocNumber);
+    }
+    if is_subtitle(text) && titled && front.subtitle.len() < 2 {
+        return Some(Field::Subtitle);
+    }
+    // The title again, set in lines, as court papers have it.
+    let again = |title: &Text| {
+        let (title, line) = (squeeze(&title.text), squeeze(text));
+        line.chars().count() >= 4 && title.contains(&line)
+    };
+    if front.title.len() == 1 && front.title.iter().any(again) {
+        return Some(Field::Preamble(Reason::RepeatedTitle));
+    }
+    if titled && is_source(text) {
+        return Some(Field::Preamble(Reason::LeadIn));
+    }
+    if titled && front.subtitle.is_empty() && is_occasion(text) {
+        return Some(Field::Subtitle);
+    }
+    if titled && is_note(text) {
+        return Some(Field::Preamble(Reason::EditorNote));
+    }
+    if titled && is_adoption_note(text) {
+        return Some(Field::Preamble(Reason::AdoptionNote));
+    }
+    if front.speaker.is_none() && forms::is_speaker(text) && (titled || title_below(lines, at)) {
+        return Some(Field::Speaker);
+    }
+    // The lines of a title stand together.
+    let adjacent =
+        at.checked_sub(1).is_some_and(|above| front.title.last().is_some_and(|t| t.span == lines[above].whole()));
+    let open = adjacent && front.subtitle.is_empty() && front.speaker.is_none() && front.doc_number.is_none();
+    if !titled {
+        if is_lead_in(text) && lines.get(at + 1).is_some() {
+            return Some(Field::Preamble(Reason::LeadIn));
+        }
+        if is_title(text) && (lines.len() > at + 1) {
+            return Some(Field::Title);
+        }
+        return None;
+    }
+    // A further line of the title: the rest of the title block must follow, or nothing would tell it from text.
+    let more_follows = lines[at + 1..]
+        .iter()
+        .take(3)
+        .take_while(|l| is_title(l.core()) || is_block_line(l.core()))
+        .any(|l| is_block_line(l.core()));
+    let before_salutation = salutation.is_some_and(|s| s > at && s - at <= 3);
+    (open && front.date.is_none() && front.title.len() < 4 && is_title(text) && (more_follows || before_salutation))
+        .then_some(Field::Title)
+}
+
+/// A line that only a title block has.
+fn is_block_line(text: &str) -> bool {
+    is_subtitle(text) || forms::is_date(text) || forms::is_speaker(text) || forms::is_doc_number(text)
+}
+
+fn title_below(lines: &[Line], at: usize) -> bool {
+    lines[at + 1..]
+        .iter()
+        .take(3)
+        .any(|l| is_title(l.core()) && !forms::is_speaker(l.core()) && !forms::is_date(l.core()))
+        && lines[at..].iter().take(6).any(|l| length(l.core()) > 40 || is_subtitle(l.core()))
+}
+
+fn is_subtitle(text: &str) -> bool {
+    let dashed = ["——", "—", "--", "──", "－－", "―"].iter().any(|dash| text.starts_with(dash));
+    dashed && length(text) <= 80 && !text.ends_with(['。', '；', '！'])
+}
+
+/// A short line without a final mark. Titles of laws run to ninety characters.
+fn is_title(text: &str) -> bool {
+    let Some(last) = text.chars().next_back() else { return false };
+    let official = ["规定", "解释", "案", "决定", "通知", "意见", "办法", "批复", "条例", "通报", "）", "》", "答复"]
+        .iter()
+        .any(|end| text.ends_with(end));
+    let longest = if official { 110 } else { 48 };
+    let shouted = matches!(last, '！' | '？' | '!' | '?') && length(text) <= 20 && !forms::is_salutation(text);
+    let plain = !is_final_mark(last) || matches!(last, '”' | '…');
+    length(text) <= longest
+        && length(text) >= 2
+        && (plain || shouted)
+        && !matches!(last, '；' | '：' | '，' | ':' | ';' | ',' | '、')
+        && !text.contains('。')
+        && numbering::number(text).is_none_or(|n| n.scheme.level().is_none())
+        && !text.starts_with(['—', '|', '-', '【', '<'])
+}
+
+/// 【导读】… 编者按：… 题记
+fn is_note(text: &str) -> bool {
+    let head: String = squeeze(text).chars().take(8).collect();
+    [
+        "【导读",
+        "【導讀",
+        "【背景",
+        "编者按语",
+        "【编者",
+        "[导读",
+        "[编者",
+        "编者按",
+        "编者注",
+        "【按语",
+        "【摘要",
+        "【题注",
+        "导读：",
+        "本刊编者按",
+        "按：",
+    ]
+    .iter()
+    .any(|note| head.starts_with(note))
+}
+
+/// 最高人民法院发布: who made it public.
+fn is_source(text: &str) -> bool {
+    length(text) <= 24
+        && ["发布", "供稿", "公布"].iter().any(|end| text.ends_with(end))
+        && !text.contains(['，', '。', '：', '、'])
+}
+
+/// 第十二届全国人大二次会议，2014年3月5日: occasion and date under the title.
+fn is_occasion(text: &str) -> bool {
+    length(text) <= 60
+        && !forms::is_date(text)
+        && !text.contains(['。', '；', '！'])
+        && forms::date_at_end(text).is_some_and(|at| {
+            text[..at].ends_with(['，', ' ', '\u{3000}', '（']) || text[..at].trim_end().ends_with('议')
+        })
+}
+
+/// 2007年8月27日 …会议通过: the history of a law, under its title.
+fn is_adoption_note(text: &str) -> bool {
+    let inner = text.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+    let dated = inner.starts_with(|c: char| c.is_ascii_digit()) && inner.chars().take(5).any(|c| c == '年');
+    let done = ["通过", "公布", "发布", "施行", "修订", "修正", "批准", "实施", "生效", "印发", "颁布"]
+        .iter()
+        .any(|end| inner.trim_end().ends_with(end));
+    dated && done && length(text) <= 160 && !text.contains('。')
+}
+
+/// 新华网 2020-06-01 10:10, 双语全文如下：, 新华社北京8月1日电
+fn is_lead_in(text: &str) -> bool {
+    let short = length(text) <= 40;
+    let clock = text.contains(':') && text.chars().filter(char::is_ascii_digit).count() >= 6;
+    let agency = ["新华网", "新华社", "人民网", "来源：", "来源:", "发布时间", "发布日期", "中新网", "央视网"]
+        .iter()
+        .any(|head| text.starts_with(head));
+    short && (clock || agency || (text.ends_with(['：', ':']) && text.contains("全文")))
+}
+
+/// The line that is the salutation, if there is one near the top.
+fn find_salutation(lines: &[Line]) -> Option<usize> {
+    let mut long = 0;
+    for (at, line) in lines.iter().enumerate().take(REACH) {
+        let text = line.core();
+        if forms::is_salutation(text) {
+            return Some(at);
+        }
+        if line.kind != Kind::Text || numbering::number(text).is_some_and(|n| n.scheme.level().is_some()) {
+            return None;
+        }
+        // Text has begun when two lines in a row are paragraphs.
+        if length(text) > 48 && !is_note(text) && !is_title(text) && !is_adoption_note(text) {
+            long += 1;
+        }
+        if long > 1 {
+            return None;
+        }
+    }
+    None
+}
+
+/// Parts what was run together on one line: title and number, number and recipients, address and text.
+fn unglue(lines: &mut Vec<Line>) {
+    let mut at = 0;
+    while at < lines.len().min(6) {
+        let text = &lines[at].text;
+        let number = forms::doc_number_inside(text).filter(|_| at < 4).or_else(|| forms::order_number(text));
+        let cut = match number {
+            Some((start, _)) if start > 0 => Some(start),
+            Some((_, end)) if end < text.len() => Some(end),
+            Some(_) => None,
+            None => address_cut(text, at > 0),
+        };
+        if let Some(cut) = cut {
+            let (head, tail) = lines[at].split(cut);
+            let addressed = forms::is_salutation(head.core());
+            lines.splice(at..=at, [head, tail]);
+            if addressed {
+                return;
+            }
+        }
+        at += 1;
+    }
+}
+
+/// 各位代表：现在，我代表… → the address ends at this byte.
+fn address_cut(text: &str, below_title: bool) -> Option<usize> {
+    if !below_title || length(text) < 12 {
+        return None;
+    }
+    let (at, colon) = text.char_indices().take(140).find(|(_, c)| matches!(c, '：' | ':' | '。' | '；'))?;
+    let end = at + colon.len_utf8();
+    let head = &text[..end];
+    (matches!(colon, '：' | ':')
+        && end < text.len()
+        && (forms::is_recipients(head) || (length(head) <= 30 && forms::is_salutation(head))))
+    .then_some(end)
+}
