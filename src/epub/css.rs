@@ -20,8 +20,7 @@ pub(super) const FILE: &str = "style.css";
 /// `space-first` is the product's policy for a paragraph that opens with a mark:
 /// the mark keeps its full width behind the indent, and is trimmed at the start
 /// of any other line. Punctuation does not hang.
-const CHINESE: &str = "\
-  text-align: justify;
+const CHINESE: &str = "  text-align: justify;
   line-break: strict;
   overflow-wrap: break-word;
   hanging-punctuation: none;
