@@ -172,7 +172,6 @@ fn changed_text_is_found() -> Check {
 // ---- DOCX ----
 
 fn schema(file: &Path) -> Check {
-    // The program's own exit code tells nothing; its report does.
     let report = json(&run("ooxml-validator", [file])?)?;
     match report["errors"].as_array() {
         Some(errors) if errors.is_empty() && report["ok"] == true => Ok(()),
