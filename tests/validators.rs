@@ -173,7 +173,6 @@ fn changed_text_is_found() -> Check {
 // ---- DOCX ----
 
 fn schema(file: &Path) -> Check {
-    // The program's own exit code tells nothing; its report does.
     let report = json(&run("ooxml-validator", [file])?)?;
     match report["errors"].as_array() {
         Some(errors) if errors.is_empty() && report["ok"] == true => Ok(()),
@@ -329,24 +328,36 @@ fn seed() -> PathBuf {
 
 /// Where outputs go; they stay there to be looked at.
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("validators")
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("validators");
+        // Where this fails, whatever writes there says so.
+        let _ = fs::create_dir_all(&folder);
+        folder
+    });
+    FOLDER.clone()
 }
 
-/// The speech in a format, converted by the program itself once.
+/// The speech in a format, converted by the program itself once; a writer that fails leaves the others' checks alone.
 fn speech(extension: &str) -> Result<PathBuf, Failed> {
-    static CONVERTED: LazyLock<Result<(), String>> = LazyLock::new(|| {
-        let input = folder().join("speech.txt");
-        fs::copy(seed(), &input).map_err(|e| e.to_string())?;
-        for extension in ["pdf", "docx", "epub"] {
-            let _ = fs::remove_file(input.with_extension(extension));
-        }
-        let output = Command::new(env!("CARGO_BIN_EXE_convert")).arg(&input).output().map_err(|e| e.to_string())?;
-        if output.status.success() { Ok(()) } else { Err(format!("convert failed: {}", text(&output))) }
-    });
-    fs::create_dir_all(folder())?;
-    CONVERTED.clone()?;
+    static PDF: LazyLock<Result<PathBuf, String>> = LazyLock::new(|| convert("pdf"));
+    static DOCX: LazyLock<Result<PathBuf, String>> = LazyLock::new(|| convert("docx"));
+    static EPUB: LazyLock<Result<PathBuf, String>> = LazyLock::new(|| convert("epub"));
+    let converted = match extension {
+        "pdf" => &PDF,
+        "docx" => &DOCX,
+        _ => &EPUB,
+    };
+    Ok((**converted).clone()?)
+}
+
+fn convert(extension: &str) -> Result<PathBuf, String> {
     let path = folder().join("speech").with_extension(extension);
-    if path.is_file() { Ok(path) } else { Err(format!("convert wrote no {}", path.display()).into()) }
+    let _ = fs::remove_file(&path);
+    let output = Command::new(env!("CARGO_BIN_EXE_convert"))
+        .args([seed().as_path(), "--to".as_ref(), extension.as_ref(), "-o".as_ref(), &path])
+        .output()
+        .map_err(|e| e.to_string())?;
+    if output.status.success() && path.is_file() { Ok(path) } else { Err(format!("convert: {}", text(&output))) }
 }
 
 fn plant(fault: &str, from: &Path, to: &Path) -> Check {
