@@ -61,8 +61,8 @@ def accessibility_unsaid(root):
 
 FAULTS = {
     "truncated": lambda s, t: t.write_bytes(s.read_bytes()[: s.stat().st_size * 3 // 5]),
-    "no-output-intent": lambda s, t: pdf(s, t, lambda d: d.Root.pop("/OutputIntents")),
-    "no-tags": lambda s, t: pdf(s, t, lambda d: d.Root.pop("/StructTreeRoot")),
+    "no-output-intent": lambda s, t: pdf(s, t, lambda d: d.Root.__delitem__("/OutputIntents")),
+    "no-tags": lambda s, t: pdf(s, t, lambda d: d.Root.__delitem__("/StructTreeRoot")),
     "swapped-children": lambda s, t: part(s, t, "word/document.xml", xml(first_properties_last)),
     "no-outline-levels": lambda s, t: part(s, t, "word/styles.xml", xml(without(f"{W}outlineLvl"))),
     "lower-bottom": lambda s, t: part(s, t, "word/document.xml", xml(lower_bottom)),
