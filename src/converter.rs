@@ -56,6 +56,8 @@ pub(crate) struct Context<'a> {
     pub(crate) document: &'a Document,
     pub(crate) profile: &'a Profile,
     pub(crate) fonts: &'a FontSet,
+    #[cfg(feature = "pdf")]
+    pub(crate) words: &'a crate::layout::Words,
     #[cfg_attr(not(feature = "docx"), expect(dead_code, reason = "only the DOCX writer asks"))]
     pub(crate) docx_fonts: DocxFonts,
 }
@@ -87,6 +89,8 @@ pub enum DocxFonts {
 pub struct Converter {
     profile: Arc<Profile>,
     fonts: Arc<FontSet>,
+    #[cfg(feature = "pdf")]
+    words: Arc<crate::layout::Words>,
     docx_fonts: DocxFonts,
 }
 
@@ -143,6 +147,8 @@ impl ConverterBuilder {
         Ok(Converter {
             profile: Arc::new(self.profile.unwrap_or_else(Profile::speech)),
             fonts: Arc::new(fonts),
+            #[cfg(feature = "pdf")]
+            words: Arc::default(),
             docx_fonts: self.docx_fonts,
         })
     }
@@ -172,6 +178,26 @@ impl Converter {
         Ok(crate::parse::parse(crate::input::decode(bytes)?))
     }
 
+    fn context<'a>(&'a self, document: &'a Document) -> Context<'a> {
+        Context {
+            document,
+            profile: &self.profile,
+            fonts: &self.fonts,
+            #[cfg(feature = "pdf")]
+            words: &self.words,
+            docx_fonts: self.docx_fonts,
+        }
+    }
+
+    /// Lays a document out without writing it: every glyph in its place.
+    ///
+    /// # Errors
+    /// As [`Converter::render`].
+    #[cfg(feature = "pdf")]
+    pub fn layout(&self, document: &Document) -> Result<Vec<crate::layout::Page>, Error> {
+        crate::layout::layout(&self.context(document)).map_err(|e| located(e, document))
+    }
+
     /// Renders a document to several formats, in parallel.
     ///
     /// # Errors
@@ -181,7 +207,7 @@ impl Converter {
         if document.flow().is_empty() {
             return Err(Error::Empty);
         }
-        let context = Context { document, profile: &self.profile, fonts: &self.fonts, docx_fonts: self.docx_fonts };
+        let context = self.context(document);
         #[cfg(any(feature = "docx", feature = "epub"))]
         let subsets = crate::font::SharedSubsets::default();
         let mut outputs = formats

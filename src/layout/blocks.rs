@@ -72,7 +72,7 @@ fn set_line(
         lone_character: profile.text.lone_character,
     };
     let ranges = match style.align {
-        Align::Centre => turn(&paragraph, &gaps, &measure),
+        Align::Centre => turn(&paragraph, &gaps, &measure, context.words),
         Align::Justify | Align::Left | Align::Right => break_lines(&paragraph, &gaps, &measure),
     };
     let last = ranges.len().saturating_sub(1);

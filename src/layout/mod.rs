@@ -21,9 +21,11 @@ mod linebreak;
 mod numbers;
 mod paginate;
 mod turn;
+mod words;
 
 pub use classes::{Class, ShrinkStep, class};
 pub use justify::Adjustment;
+pub(crate) use words::Words;
 
 use rayon::prelude::*;
 
