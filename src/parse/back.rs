@@ -220,7 +220,7 @@ impl Upwards<'_> {
     fn plainly_signed(&self) -> bool {
         let [.., before, line] = self.lines.as_slice() else { return false };
         let right = line.indent >= 16 && before.indent + 12 <= line.indent;
-        let named = forms::is_name(line.core()) && self.lines.len() > 4;
+        let named = forms::is_name(line.core()) && self.lines.len() > 3;
         is_signature(line.core()) && (right || named)
     }
 

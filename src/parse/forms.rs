@@ -90,6 +90,13 @@ const RECIPIENT: &[&str] = &[
 
 /// Offices; a speaker's line has one before the name.
 const OFFICE: &[&str] = &[
+    "厂长",
+    "社长",
+    "台长",
+    "司长",
+    "署长",
+    "庭长",
+    "参谋长",
     "书记",
     "總理",
     "总理",
@@ -291,17 +298,16 @@ pub(super) fn is_salutation(text: &str) -> bool {
 
 /// 大家好！ 同志们好！ alone on a line.
 fn is_greeting(inner: &str) -> bool {
-    length(inner) <= 12
-        && ADDRESS.iter().any(|word| inner.contains(word))
-        && ["好", "上午好", "下午好", "晚上好", "新年好", "早上好"].iter().any(|g| inner.ends_with(g))
-        && !inner.contains('的')
+    const GREETINGS: &[&str] = &["上午好", "下午好", "晚上好", "早上好", "新年好", "过年好", "你们好", "您好", "好"];
+    let Some(who) = GREETINGS.iter().find_map(|greeting| inner.strip_suffix(greeting)) else { return false };
+    length(inner) <= 16 && !who.is_empty() && only_address(who.trim_end_matches(['，', ',']))
 }
 
 /// Addressed people joined by 、 and ，: no verbs that an announcement has.
 fn plain_address(inner: &str) -> bool {
     const TELLING: &[&str] = &[
-        "是", "有", "说", "指出", "强调", "如下", "认为", "要求", "提出", "包括", "问", "答", "决定", "将", "就",
-        "讲话", "一下", "告诉", "表示", "必须", "应当", "下列", "以下", "祝", "谢",
+        "来自", "是", "有", "说", "指出", "强调", "如下", "认为", "要求", "提出", "包括", "问", "答", "决定", "将",
+        "就", "讲话", "一下", "告诉", "表示", "必须", "应当", "下列", "以下", "祝", "谢",
     ];
     !TELLING.iter().any(|word| inner.contains(word))
 }
@@ -392,7 +398,7 @@ pub(super) fn is_speaker(text: &str) -> bool {
             }
         }
     }
-    OFFICE.iter().any(|word| text.rfind(word).is_some_and(|at| at > 0 && is_name(&text[at + word.len()..])))
+    OFFICE.iter().any(|word| text.rfind(word).is_some_and(|at| is_name(&text[at + word.len()..])))
 }
 
 /// A personal name of two to four Han characters, spaced out or not, by its surname; or a name with a middle dot.

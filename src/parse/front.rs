@@ -234,7 +234,11 @@ fn find_salutation(lines: &[Line]) -> Option<usize> {
             return None;
         }
         // Text has begun when two lines in a row are paragraphs.
-        if length(text) > 48 && !is_note(text) && !is_title(text) && !is_adoption_note(text) {
+        if (length(text) > 48 || (length(text) > 30 && text.ends_with('。')))
+            && !is_note(text)
+            && !is_title(text)
+            && !is_adoption_note(text)
+        {
             long += 1;
         }
         if long > 1 {
