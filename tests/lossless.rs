@@ -1,6 +1,8 @@
 //! The model has every character of the text, in order, white space and the
 //! characters listed as removed aside.
 
+#![allow(clippy::expect_used, reason = "a test may stop at what it cannot go on without")]
+
 use std::path::{Path, PathBuf};
 
 use wenyin::input::{self, InputError};

@@ -3,6 +3,8 @@
 //! Each case shows a rule and, right below it, a text that looks alike and is
 //! something else. `{p}` stands for a paragraph of text.
 
+#![allow(clippy::expect_used, reason = "a test may stop at what it cannot go on without")]
+
 use wenyin::model::{Block, Document, RunRole, Text};
 
 /// A rule with its example and its counter-example.

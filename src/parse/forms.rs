@@ -261,7 +261,9 @@ pub(super) fn doc_number_inside(text: &str) -> Option<(usize, usize)> {
         .filter(|at| *at < before.len())
         .max();
     let start = if parted > 0 && name > 0 { kind.map_or(parted, |kind| kind.max(parted)) } else { kind.unwrap_or(0) };
-    is_doc_number(&text[start..end]).then_some((start, end))
+    // A number that a sentence cites is not the document's own.
+    let own = !text[..start].contains(['，', '。', '；', '：']) && !text[..start].ends_with(['（', '(']);
+    (own && is_doc_number(&text[start..end])).then_some((start, end))
 }
 
 /// 第 561 号 at the head of a line, or after 令: where it begins and ends. White space follows it.
@@ -388,15 +390,20 @@ pub(super) fn is_speaker(text: &str) -> bool {
     // The name is the last word, or (习　近　平) the letters spaced out at the end.
     let words: Vec<&str> = text.split_whitespace().collect();
     let held = |office: &str| OFFICE.iter().any(|word| office.contains(word));
-    if let [office @ .., name] = words.as_slice() {
-        if !office.is_empty() && is_name(name) && held(&office.concat()) {
-            return true;
-        }
-        if let [office, one, two] = words.as_slice() {
-            if held(office) && length(one) == 1 && length(two) <= 2 && is_name(&format!("{one}{two}")) {
-                return true;
-            }
-        }
+    if let [office @ .., name] = words.as_slice()
+        && !office.is_empty()
+        && is_name(name)
+        && held(&office.concat())
+    {
+        return true;
+    }
+    if let [office, one, two] = words.as_slice()
+        && held(office)
+        && length(one) == 1
+        && length(two) <= 2
+        && is_name(&format!("{one}{two}"))
+    {
+        return true;
     }
     OFFICE.iter().any(|word| text.rfind(word).is_some_and(|at| is_name(&text[at + word.len()..])))
 }
