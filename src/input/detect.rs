@@ -252,7 +252,8 @@ fn is_common(c: char) -> bool {
 
 /// UTF-16 without a mark: which order, and how much it looks like running text.
 ///
-/// Every unit must be one that texts have; that excludes other files with zero bytes.
+/// Nearly every unit must be one that texts have; that excludes other files with zero bytes.
+/// A short text may hold a stray control or a character of private use.
 fn wide(bytes: &[u8]) -> Option<(&'static Encoding, f32)> {
     let judge = |order: fn([u8; 2]) -> u16| {
         let (mut likely, mut common, mut all) = (0u32, 0u32, 0u32);
@@ -284,7 +285,7 @@ fn wide(bytes: &[u8]) -> Option<(&'static Encoding, f32)> {
     let little = judge(u16::from_le_bytes);
     let big = judge(u16::from_be_bytes);
     let (encoding, (likely, common)) = if big.1 > little.1 { (UTF_16BE, big) } else { (UTF_16LE, little) };
-    (bytes.len() >= 2 && likely >= 0.95).then_some((encoding, common))
+    (bytes.len() >= 2 && likely >= 0.85).then_some((encoding, common))
 }
 
 /// Control characters in such number that this is no text.

@@ -61,10 +61,9 @@ fn footnotes(lines: &mut Vec<Line>, back: &mut Back) {
     while start > 0 && is_note(lines[start - 1].core()) {
         start -= 1;
     }
-    if let Some(at) = lines.iter().rposition(rule).filter(|at| *at > 0) {
-        if lines[at + 1..].iter().take(1).all(|l| is_note(l.core())) {
-            start = start.min(at);
-        }
+    let heading = lines.iter().rposition(rule).filter(|at| *at > 0);
+    if let Some(at) = heading.filter(|at| lines.get(at + 1).is_none_or(|l| is_note(l.core()))) {
+        start = start.min(at);
     }
     while start > 0 && start < lines.len() && is_rule(lines[start - 1].core()) {
         start -= 1;
@@ -198,11 +197,10 @@ impl Upwards<'_> {
             let reason = if self.signed { Reason::SignatureAboveDate } else { Reason::SignatureAtEnd };
             back.signature.extend(self.take(reason));
         }
-        if self.signed && back.signature.is_empty() {
-            if let Some(at) = self.last().and_then(|last| glued_signature(last).or_else(|| self.issuer_at_end(last))) {
-                self.cut(at);
-                back.signature.extend(self.take(Reason::SignatureGlued));
-            }
+        let unsigned = self.last().filter(|_| self.signed && back.signature.is_empty());
+        if let Some(at) = unsigned.and_then(|last| glued_signature(last).or_else(|| self.issuer_at_end(last))) {
+            self.cut(at);
+            back.signature.extend(self.take(Reason::SignatureGlued));
         }
         back.signature.reverse();
         self.signed |= !back.signature.is_empty();
@@ -220,7 +218,7 @@ impl Upwards<'_> {
     fn plainly_signed(&self) -> bool {
         let [.., before, line] = self.lines.as_slice() else { return false };
         let right = line.indent >= 16 && before.indent + 12 <= line.indent;
-        let named = forms::is_name(line.core()) && self.lines.len() > 4;
+        let named = forms::is_name(line.core()) && self.lines.len() > 3;
         is_signature(line.core()) && (right || named)
     }
 

@@ -71,7 +71,13 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
         return Block::Salutation(text(line, Reason::InnerSalutation));
     }
     let unended = line.core().chars().next_back().is_some_and(|c| !is_closing_mark(c));
-    if at == 0 && lines.len() > 2 && unended && length(line.core()) <= 40 && numbering::number(line.core()).is_none() {
+    if at == 0
+        && lines.len() > 2
+        && unended
+        && !line.core().contains(['。', '，', '；'])
+        && length(line.core()) <= 40
+        && numbering::number(line.core()).is_none()
+    {
         return Block::InnerTitle(text(line, Reason::HeadLine));
     }
     match ordinal_lead(&line.text) {

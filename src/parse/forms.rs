@@ -90,6 +90,13 @@ const RECIPIENT: &[&str] = &[
 
 /// Offices; a speaker's line has one before the name.
 const OFFICE: &[&str] = &[
+    "厂长",
+    "社长",
+    "台长",
+    "司长",
+    "署长",
+    "庭长",
+    "参谋长",
     "书记",
     "總理",
     "总理",
@@ -254,7 +261,9 @@ pub(super) fn doc_number_inside(text: &str) -> Option<(usize, usize)> {
         .filter(|at| *at < before.len())
         .max();
     let start = if parted > 0 && name > 0 { kind.map_or(parted, |kind| kind.max(parted)) } else { kind.unwrap_or(0) };
-    is_doc_number(&text[start..end]).then_some((start, end))
+    // A number that a sentence cites is not the document's own.
+    let own = !text[..start].contains(['，', '。', '；', '：']) && !text[..start].ends_with(['（', '(']);
+    (own && is_doc_number(&text[start..end])).then_some((start, end))
 }
 
 /// 第 561 号 at the head of a line, or after 令: where it begins and ends. White space follows it.
@@ -291,17 +300,16 @@ pub(super) fn is_salutation(text: &str) -> bool {
 
 /// 大家好！ 同志们好！ alone on a line.
 fn is_greeting(inner: &str) -> bool {
-    length(inner) <= 12
-        && ADDRESS.iter().any(|word| inner.contains(word))
-        && ["好", "上午好", "下午好", "晚上好", "新年好", "早上好"].iter().any(|g| inner.ends_with(g))
-        && !inner.contains('的')
+    const GREETINGS: &[&str] = &["上午好", "下午好", "晚上好", "早上好", "新年好", "过年好", "你们好", "您好", "好"];
+    let Some(who) = GREETINGS.iter().find_map(|greeting| inner.strip_suffix(greeting)) else { return false };
+    length(inner) <= 16 && !who.is_empty() && only_address(who.trim_end_matches(['，', ',']))
 }
 
 /// Addressed people joined by 、 and ，: no verbs that an announcement has.
 fn plain_address(inner: &str) -> bool {
     const TELLING: &[&str] = &[
-        "是", "有", "说", "指出", "强调", "如下", "认为", "要求", "提出", "包括", "问", "答", "决定", "将", "就",
-        "讲话", "一下", "告诉", "表示", "必须", "应当", "下列", "以下", "祝", "谢",
+        "来自", "是", "有", "说", "指出", "强调", "如下", "认为", "要求", "提出", "包括", "问", "答", "决定", "将",
+        "就", "讲话", "一下", "告诉", "表示", "必须", "应当", "下列", "以下", "祝", "谢",
     ];
     !TELLING.iter().any(|word| inner.contains(word))
 }
@@ -382,17 +390,22 @@ pub(super) fn is_speaker(text: &str) -> bool {
     // The name is the last word, or (习　近　平) the letters spaced out at the end.
     let words: Vec<&str> = text.split_whitespace().collect();
     let held = |office: &str| OFFICE.iter().any(|word| office.contains(word));
-    if let [office @ .., name] = words.as_slice() {
-        if !office.is_empty() && is_name(name) && held(&office.concat()) {
-            return true;
-        }
-        if let [office, one, two] = words.as_slice() {
-            if held(office) && length(one) == 1 && length(two) <= 2 && is_name(&format!("{one}{two}")) {
-                return true;
-            }
-        }
+    if let [office @ .., name] = words.as_slice()
+        && !office.is_empty()
+        && is_name(name)
+        && held(&office.concat())
+    {
+        return true;
     }
-    OFFICE.iter().any(|word| text.rfind(word).is_some_and(|at| at > 0 && is_name(&text[at + word.len()..])))
+    if let [office, one, two] = words.as_slice()
+        && held(office)
+        && length(one) == 1
+        && length(two) <= 2
+        && is_name(&format!("{one}{two}"))
+    {
+        return true;
+    }
+    OFFICE.iter().any(|word| text.rfind(word).is_some_and(|at| is_name(&text[at + word.len()..])))
 }
 
 /// A personal name of two to four Han characters, spaced out or not, by its surname; or a name with a middle dot.

@@ -206,7 +206,7 @@ fn is_occasion(text: &str) -> bool {
 fn is_adoption_note(text: &str) -> bool {
     let inner = text.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
     let dated = inner.starts_with(|c: char| c.is_ascii_digit()) && inner.chars().take(5).any(|c| c == '年');
-    let done = ["通过", "公布", "发布", "施行", "修订", "修正", "批准", "实施", "生效", "印发", "颁布"]
+    let done = ["通过", "公布", "发布", "施行", "修订", "修正", "批准", "实施", "生效", "印发", "颁布", "会议"]
         .iter()
         .any(|end| inner.trim_end().ends_with(end));
     dated && done && length(text) <= 160 && !text.contains('。')
@@ -234,7 +234,11 @@ fn find_salutation(lines: &[Line]) -> Option<usize> {
             return None;
         }
         // Text has begun when two lines in a row are paragraphs.
-        if length(text) > 48 && !is_note(text) && !is_title(text) && !is_adoption_note(text) {
+        if (length(text) > 48 || (length(text) > 30 && text.ends_with('。')))
+            && !is_note(text)
+            && !is_title(text)
+            && !is_adoption_note(text)
+        {
             long += 1;
         }
         if long > 1 {

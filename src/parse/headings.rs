@@ -239,7 +239,7 @@ fn judge_sequence(
                 if item.fits_line
                     && !followed_by_sibling(item)
                     && (item.form == Form::Sentences || (whole_lines && touching == 0))
-                    && (items.len() > 1 || level == 1)
+                    && (items.len() > 1 || scheme == Scheme::HanComma)
                     && (run_in || touching * 2 <= items.len())
                     && next_of(item.at).is_some_and(|i| opens_text(i, level, lines)) =>
             {

@@ -87,11 +87,9 @@ fn ordinal(text: &str) -> Option<Number> {
     let mut end = '第'.len_utf8() + len + blank + unit.len();
     let mut tail = &text[end..];
     // 第十七条之一
-    if let Some(more) = tail.strip_prefix('之') {
-        if let Some((_, n)) = any_value(more) {
-            end += '之'.len_utf8() + n;
-            tail = &text[end..];
-        }
+    if let Some((_, n)) = tail.strip_prefix('之').and_then(any_value) {
+        end += '之'.len_utf8() + n;
+        tail = &text[end..];
     }
     // 第三条的规定 and 第二章所称 speak of an article; a label is followed by white space or a mark.
     let parted =

@@ -1,0 +1,231 @@
+//! What a careful reader sees in a plain text.
+//!
+//! Each case shows a rule and, right below it, a text that looks alike and is
+//! something else. `{p}` stands for a paragraph of text.
+
+#![allow(clippy::expect_used, reason = "a test may stop at what it cannot go on without")]
+
+use wenyin::model::{Block, Document, RunRole, Text};
+
+/// A rule with its example and its counter-example.
+struct Case {
+    rule: &'static str,
+    text: &'static str,
+    /// Lines of the outline that must be there.
+    has: &'static [&'static str],
+    counter: &'static str,
+    /// Lines of the outline that must not be there.
+    lacks: &'static [&'static str],
+}
+
+const fn case(
+    rule: &'static str,
+    text: &'static str,
+    has: &'static [&'static str],
+    counter: &'static str,
+    lacks: &'static [&'static str],
+) -> Case {
+    Case { rule, text, has, counter, lacks }
+}
+
+const PARAGRAPH: &str = "春天到了，厂里的同志们都忙了起来，大家白天检修机器，晚上学习图纸，谁也不肯落在别人后面。";
+
+#[rustfmt::skip]
+const CASES: &[Case] = &[
+    // The title block.
+    case("a short first line is the title", "在春耕动员会上的讲话\n同志们：\n{p}", &["title 在春耕动员会上的讲话"], "{p}\n{p}", &["title 春天"]),
+    case("a title of two lines", "同心协力修水渠\n实干苦干迎丰收\n——在水利工地上的讲话\n同志们：\n{p}", &["title 同心协力修水渠", "title 实干苦干迎丰收"], "同心协力修水渠\n今天天气很好\n{p}\n{p}", &["title 今天天气很好"]),
+    case("a dash opens the subtitle", "读书的乐趣\n——在图书馆开馆仪式上的致辞\n{p}", &["subtitle ——在图书馆开馆仪式上的致辞"], "读书的乐趣\n{p}\n——这是第一点收获。\n{p}", &["subtitle ——这是第一点收获。"]),
+    case("an office and a name are the speaker", "工作报告\n校长　周小梅\n各位代表：\n{p}", &["speaker 校长　周小梅"], "工作报告\n总体情况\n{p}\n{p}", &["speaker 总体情况"]),
+    case("an office and a name without a space", "工作报告\n县长陈大山\n各位代表：\n{p}", &["speaker 县长陈大山"], "工作报告\n县长很忙\n{p}\n{p}", &["speaker 县长很忙"]),
+    case("a name alone is the speaker", "回忆我的老师\n赵小川\n{p}\n{p}", &["speaker 赵小川"], "技术标准\n范围\n{p}\n{p}", &["speaker 范围"]),
+    case("a label names the speaker", "谈谈读书\n主讲人：何小雨\n各位同学：\n{p}", &["speaker 主讲人：何小雨"], "谈谈读书\n注意事项：何小雨昨天提了三条意见，请大家记住。\n{p}", &["speaker 注意事项"]),
+    case("a date in brackets", "开学典礼致辞\n（2023年9月1日）\n同学们：\n{p}", &["date （2023年9月1日）"], "开学典礼致辞\n（2023年9月1日的记录）\n{p}\n{p}", &["date （2023年9月1日的记录）"]),
+    case("a date in Han numerals", "告全厂职工书\n一九五一年三月\n{p}\n{p}", &["date 一九五一年三月"], "告全厂职工书\n一九五一年三月是难忘的\n{p}\n{p}", &["date 一九五一年三月是难忘的"]),
+    case("date before speaker", "年终总结\n2022年12月30日\n厂长　马小兵\n同志们：\n{p}", &["date 2022年12月30日", "speaker 厂长　马小兵"], "年终总结\n{p}\n2022年12月30日开会。\n{p}", &["date 2022年12月30日开会。"]),
+    case("a source line is a lead-in", "新华社 2021-03-05 09:30\n工作报告\n各位代表：\n{p}", &["preamble 新华社 2021-03-05 09:30", "title 工作报告"], "新华书店的故事\n{p}\n{p}", &["preamble 新华书店的故事"]),
+    case("an editor's note below the title", "我与水库\n【导读】本文写于水库竣工之时。\n{p}", &["preamble 【导读】本文写于水库竣工之时。"], "我与水库\n【注意】水深危险。\n{p}", &["preamble 【注意】水深危险。"]),
+    case("a paragraph before the salutation is a lead-in", "在座谈会上的发言\n昨天下午，厂里召开了青年职工座谈会，下面是会上的发言，已经本人看过，略有删改，现在印发给大家。\n同志们：\n{p}", &["preamble 昨天下午", "salutation 同志们："], "在座谈会上的发言\n{p}\n{p}\n{p}\n同志们：\n{p}", &["preamble 春天"]),
+    case("the history of a rule below its title", "渔港管理办法\n2020年5月1日 县人民政府第3次会议通过\n第一条 为了管好渔港，制定本办法。\n第二条 本办法自公布之日起施行。", &["preamble 2020年5月1日 县人民政府第3次会议通过"], "渔港管理办法\n2020年5月1日，渔港建成了。{p}\n{p}", &["preamble 2020年5月1日，渔港"]),
+    case("a document number", "关于防汛工作的通知\n水发〔2024〕7号\n各乡镇人民政府：\n{p}", &["doc_number 水发〔2024〕7号"], "关于防汛工作的通知\n水深7号\n各乡镇人民政府：\n{p}", &["doc_number 水深7号"]),
+    case("title and number on one line", "县人民政府关于防汛工作的通知水发〔2024〕7号\n各乡镇人民政府：\n{p}", &["title 县人民政府关于防汛工作的通知", "doc_number 水发〔2024〕7号"], "关于学习第7号简报的通知\n各乡镇人民政府：\n{p}", &["doc_number 第7号"]),
+    case("number and recipients on one line", "关于防汛工作的通知\n水发〔2024〕7号各乡镇人民政府，县直各单位：\n{p}", &["doc_number 水发〔2024〕7号", "salutation 各乡镇人民政府，县直各单位："], "关于防汛工作的通知\n{p}\n水发〔2024〕7号文件说得很清楚：要早动手。", &["doc_number 水发"]),
+    case("the title set once more", "县人民法院关于调解工作的规定\n县人民法院\n关于调解工作的规定\n法发〔2020〕2号\n{p}", &["preamble 县人民法院", "doc_number 法发〔2020〕2号"], "县人民法院关于调解工作的规定\n法官学院\n{p}\n{p}", &["preamble 法官学院"]),
+    // Salutations.
+    case("a salutation with a colon", "讲话\n各位老师、同学们：\n{p}", &["salutation 各位老师、同学们："], "讲话\n同志们提出了三点意见，内容如下：\n{p}", &["salutation 同志们提出"]),
+    case("a salutation with an exclamation mark", "讲话\n同志们！\n{p}", &["salutation 同志们！"], "讲话\n同志们一定要加油干！\n{p}", &["salutation 同志们一定"]),
+    case("a salutation with a comma", "讲话\n各位代表，\n{p}", &["salutation 各位代表，"], "讲话\n各位代表来自全县，\n{p}", &["salutation 各位代表来自"]),
+    case("a greeting alone stands for it", "新年贺词\n大家好！\n{p}", &["salutation 大家好！"], "新年贺词\n好大的雪！\n{p}", &["salutation 好大的雪！"]),
+    case("a salutation run together with the text", "讲话\n各位代表：现在，我向大会作报告，请大家审议，并提出宝贵的意见和建议。\n{p}", &["salutation 各位代表：", "p 现在，我向大会"], "讲话\n我们的口号是：现在就干，干就干好，不达目的决不收兵。\n{p}", &["salutation 我们的口号"]),
+    case("a salutation inside the text", "讲话\n各位代表：\n{p}\n各位代表！\n{p}", &["call 各位代表！"], "讲话\n各位代表：\n{p}\n各位代表说得好！\n{p}", &["call 各位代表说得好！"]),
+    case("a text may begin with its salutation", "同志们：\n{p}\n{p}", &["salutation 同志们："], "同志们忙了一年，也该歇一歇了。\n{p}", &["salutation 同志们忙"]),
+    // Headings of the first level.
+    case("一、 with text below is a heading", "讲话\n{p}\n一、提高认识\n{p}\n二、落实责任\n{p}", &["h1 一、提高认识", "h1 二、落实责任"], "讲话\n{p}\n一、提高认识；\n二、落实责任；\n三、加强督查。\n{p}", &["h1 一、提高认识；", "h1 三、加强督查。"]),
+    case("a heading may be a whole sentence", "讲话\n{p}\n一、安全是头等大事，必须时刻放在心上。\n{p}\n二、质量是企业生命，必须人人严格把关。\n{p}", &["h1 一、安全是头等大事，必须时刻放在心上。"], "讲话\n{p}\n一、安全是头等大事，必须时刻放在心上。\n二、质量是企业生命，必须人人严格把关。\n{p}", &["h1 一、安全是头等大事，必须时刻放在心上。"]),
+    case("a heading may be two sentences", "纪要\n{p}\n一、先把账算清楚。算清楚才能管得好。\n{p}\n二、再把人用好。用好人才能办成事。\n{p}", &["h1 一、先把账算清楚。算清楚才能管得好。"], "纪要\n{p}\n一、先把账算清楚。{p}\n二、再把人用好，{p}{p}\n三、最后要检查{p}", &["h1 一、先把账算清楚。春天"]),
+    case("numbered paragraphs are no headings", "要点\n一、不要急躁，要照顾到各地的不同情况，有先有后，稳步前进，不可强求一律。{p}\n二、{p}{p}\n三、{p}", &["p 一、不要急躁"], "要点\n{p}\n一、不要急躁\n{p}\n二、有先有后\n{p}", &["p 一、不要急躁"]),
+    case("一 and a blank, as essays have it", "谈学习\n{p}\n一　为什么学\n{p}\n二　怎样学\n{p}", &["h1 一　为什么学"], "谈学习\n{p}\n一 个人的力量是有限的，众人拾柴火焰高，这个道理大家都懂，用不着多说。\n{p}", &["h1 一 个人"]),
+    case("a number alone on a line", "随笔\n{p}\n一\n{p}\n二\n{p}", &["h1 一", "h1 二"], "随笔\n{p}\n十\n{p}", &["h1 十"]),
+    case("第一章 is level 1", "管理办法\n第一章　总则\n第一条　为了管好食堂，制定本办法。\n第二章　附则\n第二条　本办法自公布之日起施行。\n第三条　本办法由总务科解释。", &["h1 第一章　总则"], "管理办法\n{p}\n第一章所说的食堂包括分厂食堂。\n{p}", &["h1 第一章所说"]),
+    case("第一节 is level 2", "教程\n第一章 概说\n第一节 来历\n{p}\n第二节 用处\n{p}", &["h2 第一节 来历"], "教程\n{p}\n第一节车厢坐满了人。\n{p}", &["h2 第一节车厢"]),
+    case("a quantity is no number", "讲话\n{p}\n一、二年内见成效的项目要抓紧\n{p}", &["p 一、二年内"], "讲话\n{p}\n一、一年内见成效\n{p}\n二、两年内上台阶\n{p}", &["p 一、一年内见成效"]),
+    // Deeper levels.
+    case("（一） on its line is level 2", "讲话\n一、任务\n（一）修路\n{p}\n（二）架桥\n{p}\n二、保障\n{p}", &["h2 （一）修路"], "讲话\n{p}\n（一）修路；\n（二）架桥；\n（三）通电。\n{p}", &["h2 （一）修路；"]),
+    case("a run-in heading ends at its full stop", "讲话\n一、任务\n（一）抓好修路。{p}\n（二）抓好架桥。{p}\n二、保障\n{p}", &["r2 （一）抓好修路。"], "讲话\n{p}\n（一）{p}\n（二）{p}", &["r2 （一）春天"]),
+    case("half-width brackets count as well", "讲话\n一、任务\n(一)抓好修路。{p}\n(二)抓好架桥。{p}\n二、保障\n{p}", &["r2 (一)抓好修路。"], "讲话\n{p}\n(见附表)抓好修路。{p}", &["r2 (见附表)"]),
+    case("numbers may run on across sections", "意见\n一、要求\n（一）目标明确。{p}\n（二）措施有力。{p}\n二、任务\n（三）修通道路。{p}\n（四）架好桥梁。{p}", &["r2 （三）修通道路。"], "意见\n{p}\n（三）{p}\n{p}", &["r2 （三）春天"]),
+    case("a whole line among run-in headings", "意见\n一、要求\n（一）指导思想。{p}\n（二）基本原则。\n坚持自愿。{p}\n（三）主要目标。{p}", &["h2 （二）基本原则。"], "意见\n一、要求\n（一）坚持自愿。\n（二）坚持互利。\n（三）坚持公开。\n二、任务\n{p}", &["h2 （二）坚持互利。"]),
+    case("1. is level 3", "方案\n一、分工\n1.组织组\n{p}\n2.宣传组\n{p}\n二、要求\n{p}", &["h3 1.组织组"], "方案\n{p}\n1.5万亩水田全部插完\n{p}", &["h3 1.5万亩水田全部插完"]),
+    case("1、 is level 3", "方案\n一、分工\n1、组织组\n{p}\n2、宣传组\n{p}\n二、要求\n{p}", &["h3 1、组织组"], "方案\n{p}\n1、组织组；\n2、宣传组；\n{p}", &["h3 1、组织组；"]),
+    case("（1） is level 4", "方案\n一、分工\n（1）组织组\n{p}\n（2）宣传组\n{p}\n二、要求\n{p}", &["h4 （1）组织组"], "方案\n{p}\n（1998年）组织组\n{p}", &["h4 （1998年）组织组"]),
+    case("1） is level 4", "方案\n一、分工\n1）组织组\n{p}\n2）宣传组\n{p}\n二、要求\n{p}", &["h4 1）组织组"], "方案\n{p}\n1）{p}\n2）{p}", &["h4 1）春天"]),
+    case("long first sentences make paragraphs", "纪要\n一、账务\n1、报账要及时，{p}然后再说。{p}\n2、付款要慎重，{p}再说。{p}\n二、人员\n{p}", &["p 1、报账要及时"], "纪要\n一、账务\n1、报账要及时。{p}\n2、付款要慎重。{p}\n二、人员\n{p}", &["p 1、报账要及时。"]),
+    case("a number in mid-sentence is text", "讲话\n{p}\n任务有三：一、修路，二、架桥，三、通电。\n{p}", &["p 任务有三"], "讲话\n{p}\n一、修路\n{p}\n二、架桥\n{p}", &["p 一、修路"]),
+    case("an item of an article is no heading", "办法\n第一条 申请人应当：\n（一）年满十八岁\n（二）身体健康\n第二条 审批照此办理。\n第三条 本办法由总务科解释。", &["p （一）年满十八岁"], "讲话\n一、条件\n（一）年满十八岁\n{p}\n（二）身体健康\n{p}\n二、程序\n{p}", &["p （一）年满十八岁"]),
+    case("a table of contents is not the text", "规划\n目录\n第一章 现状\n第二章 任务\n第一章 现状\n{p}\n第二章 任务\n{p}", &["p 第一章 现状", "h1 第一章 现状"], "规划\n第一章 现状\n{p}\n第二章 任务\n{p}", &["p 第一章 现状"]),
+    case("sections without numbers", "一起欠款纠纷\n基本案情\n{p}\n裁判结果\n{p}\n典型意义\n{p}", &["h1 基本案情", "h1 典型意义"], "一起欠款纠纷\n{p}\n他笑了\n{p}\n{p}", &["h1 他笑了"]),
+    case("序言 needs no companion", "公约\n序言\n{p}\n第一章 总则\n{p}", &["h1 序言"], "公约\n{p}\n序言写得好，大家都爱读。\n{p}", &["h1 序言写得好"]),
+    // Labels and ordinals.
+    case("第一条 is a label", "办法\n第一条　为了管好食堂，制定本办法。\n第二条　本办法自公布之日起施行。", &["o 第一条　"], "讲话\n{p}\n第一条的规定要记牢。\n{p}", &["o 第一条"]),
+    case("第七条之一 is a label as a whole", "办法\n第七条　饭票实名。\n第七条之一　饭票遗失可以补办。\n第八条　本办法自公布之日起施行。", &["o 第七条之一　"], "讲话\n{p}\n第七条之外还有规定。\n{p}", &["o 第七条"]),
+    case("一是 leads a sentence", "讲话\n{p}\n一是抓紧。{p}\n二是抓实。{p}", &["o 一是抓紧。"], "讲话\n{p}\n一时抓紧并不难。{p}", &["o 一时抓紧并不难。"]),
+    case("首先 leads a sentence", "讲话\n{p}\n首先，要抓紧。{p}", &["o 首先，要抓紧。"], "讲话\n{p}\n首先进村的是老李。{p}", &["o 首先进村的是老李。"]),
+    case("a long lead keeps its ordinal alone", "讲话\n{p}\n第一，{p}{p}", &["o 第一，"], "讲话\n{p}\n第一车间走在了前面。{p}", &["o 第一车间走在了前面。"]),
+    // Verse.
+    case("short lines of a measure are verse", "山村\n1978年春\n新渠引水上高坡，\n旧屋翻修燕子多。\n老汉扶犁新唱曲，\n娃娃放学晚来歌。", &["verse 新渠引水上高坡，/旧屋翻修燕子多。/老汉扶犁新唱曲，/娃娃放学晚来歌。"], "山村\n{p}\n“来了？”\n“来了。”\n{p}", &["verse “来了？”/“来了。”"]),
+    case("a poem inside prose", "回忆\n{p}\n新渠引水上高坡\n旧屋翻修燕子多\n老汉扶犁新唱曲\n娃娃放学晚来歌\n{p}", &["verse 新渠引水上高坡/旧屋翻修燕子多/老汉扶犁新唱曲/娃娃放学晚来歌"], "回忆\n{p}\n下雨了。\n大家都在屋檐下面等着。\n没有人说话。\n{p}", &["verse 下雨了。/大家都在屋檐下面等着。/没有人说话。"]),
+    // The end of the text.
+    case("thanks are the closing", "讲话\n同志们：\n{p}\n谢谢大家！", &["closing 谢谢大家！"], "讲话\n同志们：\n{p}\n谢谢大家多年来对我的帮助和支持，我会永远记在心里，决不辜负。", &["closing 谢谢大家多年"]),
+    case("cheers are the closing", "讲话\n同志们：\n{p}\n劳动万岁！\n青春万岁！", &["closing 劳动万岁！", "closing 青春万岁！"], "讲话\n同志们：\n{p}\n打倒官僚主义！", &["closing 打倒官僚主义！"]),
+    case("a formula is the closing", "通知\n各科室：\n{p}\n特此通知。", &["closing 特此通知。"], "通知\n各科室：\n{p}\n特此通知的事项请各科室认真办理，不得拖延。", &["closing 特此通知的"]),
+    case("signature and date", "通知\n各科室：\n{p}\n县农业局\n2024年3月1日", &["signature 县农业局", "signature_date 2024年3月1日"], "通知\n各科室：\n{p}\n开工日期定为2024年3月1日。", &["signature_date 2024年3月1日。"]),
+    case("a signature glued to the last paragraph", "通知\n各科室：\n{p}　　　　县农业局\n　　　　2024年3月1日", &["signature 县农业局"], "通知\n各科室：\n{p}　　请县农业局牵头办理，其他各局都要积极配合，务必按时完成。\n　　　　2024年3月1日", &["signature 请县农业局"]),
+    case("signature and date on the last line of text", "县政府关于防火的通知\n水发〔2024〕7号\n各乡镇人民政府：\n{p}县政府2024年3月1日（此件公开发布）", &["signature 县政府", "signature_date 2024年3月1日", "print_note （此件公开发布）"], "通知\n各科室：\n{p}\n会议延期到2024年3月1日（此前不再通知）", &["print_note （此前不再通知）"]),
+    case("a name alone at the end", "诗一首\n{p}\n{p}\n{p}\n何小雨", &["signature 何小雨"], "诗一首\n{p}\n{p}\n{p}\n完了", &["signature 完了"]),
+    case("an attachment list", "通知\n各科室：\n{p}\n附件：1. 名单\n2. 表格\n县农业局\n2024年3月1日", &["attachments 附件：1. 名单", "attachments 2. 表格"], "通知\n各科室：\n{p}\n附件里写得很清楚。\n县农业局\n2024年3月1日", &["attachments 附件里写得很清楚。"]),
+    case("the attachment itself", "通知\n各科室：\n{p}\n县农业局\n2024年3月1日\n附件\n值班名单\n{p}", &["attached 附件", "signature 县农业局"], "通知\n各科室：\n{p}\n附件\n{p}\n{p}", &["attached 附件"]),
+    case("copies", "通知\n各科室：\n{p}\n县农业局\n2024年3月1日\n抄送：县委办，县政府办。", &["cc 抄送：县委办，县政府办。", "signature 县农业局"], "通知\n各科室：\n{p}\n抄书也是学习。{p}", &["cc 抄书"]),
+    case("the imprint", "通知\n各科室：\n{p}\n县农业局\n2024年3月1日\n县农业局办公室　2024年3月2日印发", &["print_note 县农业局办公室　2024年3月2日印发"], "通知\n各科室：\n{p}\n这本小册子已经印发", &["print_note 这本小册子已经印发"]),
+    case("notes at the end", "论文\n{p}\n{p}\n------------\n注释\n〔1〕见前文。\n〔2〕同上。", &["note 〔1〕见前文。", "note 注释"], "论文\n{p}\n〔1〕见前文。\n{p}", &["note 〔1〕见前文。"]),
+];
+
+/// The document as an outline: what each piece is, then its text.
+fn outline(doc: &Document) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut list = |name: &str, texts: &[Text]| out.extend(texts.iter().map(|t| format!("{name} {}", t.text)));
+    list("preamble", &doc.front.preamble);
+    list("doc_number", doc.front.doc_number.as_slice());
+    list("title", &doc.front.title);
+    list("subtitle", &doc.front.subtitle);
+    list("speaker", doc.front.speaker.as_slice());
+    list("date", doc.front.date.as_slice());
+    list("salutation", &doc.front.salutation);
+    list("closing", &doc.back.closing);
+    list("attachments", &doc.back.attachments);
+    list("signature", &doc.back.signature);
+    list("signature_date", doc.back.signature_date.as_slice());
+    list("note", &doc.back.footnotes);
+    list("cc", &doc.back.cc);
+    list("print_note", &doc.back.print_note);
+    out.extend(doc.body.iter().map(block));
+    out.extend(doc.back.attachment_bodies.iter().map(|b| {
+        let line = block(b);
+        format!("attached {}", line.split_once(' ').map_or("", |(_, text)| text))
+    }));
+    out
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Heading { level, text, .. } => format!("h{level} {text}"),
+        Block::Paragraph { runs, .. } => match runs[0].role {
+            RunRole::Heading { level } => format!("r{level} {}", runs[0].text),
+            RunRole::Ordinal => format!("o {}", runs[0].text),
+            RunRole::Text => format!("p {}", runs[0].text),
+        },
+        Block::InnerTitle(t) => format!("inner {}", t.text),
+        Block::Quote(t) => format!("quote {}", t.text),
+        Block::Salutation(t) => format!("call {}", t.text),
+        Block::Verse(lines) => {
+            format!("verse {}", lines.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join("/"))
+        }
+        Block::Table(rows) => format!("table {}", rows.len()),
+    }
+}
+
+fn read(text: &str) -> Document {
+    let text = text.replace("{p}", PARAGRAPH);
+    wenyin::parse::parse(wenyin::input::decode(text.as_bytes()).expect("a text"))
+}
+
+/// Paragraphs, and what begins a long text, are given by their first words.
+fn there(outline: &[String], wanted: &str) -> bool {
+    let whole = outline.iter().any(|line| line == wanted);
+    whole
+        || (wanted.starts_with("p ") || wanted.starts_with("preamble "))
+            && outline.iter().any(|l| l.starts_with(wanted))
+}
+
+#[test]
+fn each_rule_holds_and_its_counter_example_is_left_alone() {
+    let mut faults = Vec::new();
+    for case in CASES {
+        let seen = outline(&read(case.text));
+        for wanted in case.has.iter().filter(|w| !there(&seen, w)) {
+            faults.push(format!("{}: no «{wanted}» in {seen:#?}", case.rule));
+        }
+        let seen = outline(&read(case.counter));
+        for unwanted in case.lacks.iter().filter(|u| seen.iter().any(|line| line.starts_with(**u))) {
+            faults.push(format!("{} (counter-example): «{unwanted}» in {seen:#?}", case.rule));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+    assert!(CASES.len() >= 60, "only {} cases", CASES.len());
+}
+
+#[test]
+fn hard_wrapped_lines_are_joined() {
+    let paragraph = PARAGRAPH.repeat(3);
+    let letters: Vec<char> = format!("　　{paragraph}").chars().collect();
+    let wrapped: Vec<String> = letters.chunks(30).map(|line| line.iter().collect()).collect();
+    let text = format!("在春耕会上的讲话\n同志们：\n{}\n{}\n", wrapped.join("\n"), wrapped.join("\n"));
+    let doc = read(&text);
+    let paragraphs: Vec<String> = outline(&doc).into_iter().filter(|line| line.starts_with("p ")).collect();
+    assert_eq!(paragraphs, [format!("p {paragraph}"), format!("p {paragraph}")]);
+}
+
+#[test]
+fn lines_of_sentences_are_not_joined() {
+    let text = "春天来了。\n机器响了起来，大家都在忙。\n谁也不肯落后。\n这就是我们的工厂，这就是我们的生活。\n";
+    assert_eq!(outline(&read(text)).len(), 4);
+}
+
+#[test]
+fn a_page_number_does_not_end_a_paragraph() {
+    let letters: Vec<char> = PARAGRAPH.repeat(4).chars().collect();
+    let mut lines: Vec<String> = letters.chunks(30).map(|line| line.iter().collect()).collect();
+    lines.insert(3, "\n— 1 —\n".into());
+    let reasons: Vec<&str> = read(&lines.join("\n"))
+        .body
+        .iter()
+        .filter_map(|b| match b {
+            Block::Paragraph { reason, .. } => Some(reason.code()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(reasons, ["body-line", "page-number", "continuation"]);
+}
+
+#[test]
+fn the_bundled_speech() {
+    let bytes = std::fs::read("seeds/000_1047f13188a3d2d4.txt").expect("the bundled speech");
+    let doc = wenyin::parse::parse(wenyin::input::decode(&bytes).expect("a text"));
+    let lines = |texts: &[Text]| texts.iter().map(|t| t.text.clone()).collect::<Vec<_>>();
+    assert_eq!(lines(&doc.front.title), ["弘扬劳模精神", "做新时代奋进者"]);
+    assert_eq!(lines(&doc.front.subtitle), ["——在全市劳动模范座谈会上的讲话"]);
+    assert_eq!(lines(&doc.front.salutation), ["各位劳模、同志们："]);
+    assert_eq!(lines(&doc.back.closing), ["谢谢大家！"]);
+    let headings: Vec<String> = outline(&doc).into_iter().filter(|line| line.starts_with('h')).collect();
+    assert_eq!(headings.len(), 3);
+    assert!(headings.iter().all(|h| h.starts_with("h1 ") && h.ends_with('。')));
+}
