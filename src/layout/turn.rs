@@ -29,12 +29,13 @@ mod cost {
 
 /// Words that no line begins with.
 const PARTICLES: [&str; 20] = [
-    "的", "地", "得", "了", "着", "过", "们", "者", "等", "上", "中", "下", "里", "内", "时", "后", "前", "之", "同志", "而",
+    "的", "地", "得", "了", "着", "过", "们", "者", "等", "上", "中", "下", "里", "内", "时", "后", "前", "之", "同志",
+    "而",
 ];
 /// Words that no line ends with.
 const PREPOSITIONS: [&str; 27] = [
-    "在", "对", "和", "与", "及", "以及", "把", "被", "为", "以", "向", "从", "于", "由", "将", "关于", "同", "至", "第", "各",
-    "全", "新", "并", "暨", "或", "按照", "根据",
+    "在", "对", "和", "与", "及", "以及", "把", "被", "为", "以", "向", "从", "于", "由", "将", "关于", "同", "至",
+    "第", "各", "全", "新", "并", "暨", "或", "按照", "根据",
 ];
 /// Words that a line likes to begin with.
 const OPENERS: [&str; 4] = ["关于", "在", "暨", "并"];
@@ -201,6 +202,7 @@ mod tests {
     use crate::model::{Document, Text};
     use crate::{Converter, Format};
 
+    #[expect(clippy::unwrap_used, reason = "test helper")]
     fn turned(title: &str) -> Vec<String> {
         let mut document = Document::default();
         document.front.title.push(Text::given(title));
@@ -238,7 +240,8 @@ mod tests {
 
     #[test]
     fn three_lines_make_no_hourglass() {
-        let lines = turned("某某省人民政府办公厅关于进一步深化农业农村改革加快推进乡村全面振兴和城乡融合发展若干措施的通知");
+        let lines =
+            turned("某某省人民政府办公厅关于进一步深化农业农村改革加快推进乡村全面振兴和城乡融合发展若干措施的通知");
         let widths: Vec<usize> = lines.iter().map(|l| l.chars().count()).collect();
         assert_eq!(lines.len(), 3);
         assert!(!(widths[1] < widths[0] && widths[1] < widths[2]), "{lines:?}");
