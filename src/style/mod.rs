@@ -5,11 +5,14 @@
 //! ems and held as integer [`Length`]s, so that layout never touches a floating
 //! point number.
 
+mod file;
 mod length;
 mod profile;
+mod rules;
 
 pub use length::{Em, Length, Mm, Pt};
-pub use profile::{
+pub use profile::{Profile, ProfileError};
+pub use rules::{
     Align, BlockStyle, DocxFontNames, DocxProfile, EpubProfile, FaceRole, Grid, Inset, LatinFace, LoneCharacter,
-    MarkWidth, Page, PageNumberPlace, PageNumbers, Profile, ProfileError, Prohibition, TextRules,
+    MarkWidth, Page, PageNumberPlace, PageNumbers, Prohibition, TextRules,
 };

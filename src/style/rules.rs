@@ -1,0 +1,213 @@
+//! The parts of a profile: what each figure and choice means.
+
+use serde::Deserialize;
+
+use super::{Em, Length};
+
+/// Paper and margins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// Paper width.
+    pub width: Length,
+    /// Paper height.
+    pub height: Length,
+    /// 天头.
+    pub top: Length,
+    /// Foot margin.
+    pub bottom: Length,
+    /// 订口.
+    pub left: Length,
+    /// Right margin.
+    pub right: Length,
+}
+
+impl Page {
+    /// Width of the type area (版心).
+    pub fn measure(&self) -> Length {
+        self.width - self.left - self.right
+    }
+
+    /// Height of the type area.
+    pub fn depth(&self) -> Length {
+        self.height - self.top - self.bottom
+    }
+}
+
+/// The grid of the body text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grid {
+    /// Han characters to the line.
+    pub characters: u16,
+    /// Lines to the page.
+    pub lines: u16,
+    /// From baseline to baseline.
+    pub line_pitch: Length,
+}
+
+/// Where page numbers stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageNumberPlace {
+    /// Centred below the type area: the custom for speeches.
+    Centre,
+    /// Outer side, one character in (GB/T 9704 7.5).
+    Outer,
+    /// No page numbers.
+    None,
+}
+
+/// Page numbers, in the form — 1 —.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageNumbers {
+    /// Where they stand.
+    pub place: PageNumberPlace,
+    /// Their face.
+    pub face: FaceRole,
+    /// Their size.
+    pub size: Length,
+    /// From the lower edge of the type area to the upper edge of the dash.
+    pub dash_below: Length,
+    /// Whether page 1 has one.
+    pub first_page: bool,
+}
+
+/// Rules for the text.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TextRules {
+    /// Blank lines between the title block and the text.
+    pub title_block_gap: u16,
+    /// Space between Han and Latin, in ems of the text.
+    pub han_latin_gap: Em,
+    /// What may not start or end a line.
+    pub prohibition: Prohibition,
+    /// How wide marks are set.
+    pub mark_width: MarkWidth,
+    /// What is done about 孤字.
+    pub lone_character: LoneCharacter,
+}
+
+/// Which characters may not start or end a line (CLREQ, prohibition rules for line start and line end).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Prohibition {
+    /// No rules, as in some newspapers.
+    None,
+    /// Stops, closing marks, connectors and interpuncts start no line; opening marks end none.
+    Basic,
+    /// As basic; a solidus stands at neither end (GB/T 15834).
+    Gb,
+    /// As GB; —— and …… start no line.
+    Strict,
+}
+
+/// How wide marks are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MarkWidth {
+    /// Two adjacent marks take a cell and a half, a mark at a line end half a cell (开明式 at the edges).
+    Compressed,
+    /// Every mark takes its cell (全角式).
+    Full,
+}
+
+/// What is done about a last line of one character (孤字).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LoneCharacter {
+    /// The lines before it are set so that it does not come about.
+    Avoid,
+    /// Nothing.
+    Allow,
+}
+
+/// The role of a Chinese face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FaceRole {
+    /// 仿宋: body text.
+    FangSong,
+    /// 楷体: level 2, subtitle.
+    Kai,
+    /// 黑体: level 1.
+    Hei,
+    /// 宋体: page numbers, fallback.
+    Song,
+    /// 小标宋: titles.
+    Title,
+}
+
+/// The face of Latin letters and digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LatinFace {
+    /// Times-like, regular.
+    Serif,
+    /// Times-like, bold.
+    SerifBold,
+}
+
+/// How the lines of a block are aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    /// Both edges; the last line flush left.
+    Justify,
+    /// Flush left.
+    Left,
+    /// Centred; turned by sense when too long.
+    Centre,
+    /// Flush right.
+    Right,
+}
+
+/// How a kind of block is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BlockStyle {
+    /// Chinese face.
+    pub face: FaceRole,
+    /// Face of Latin letters and digits.
+    pub latin_face: LatinFace,
+    /// Type size.
+    pub size: Length,
+    /// Alignment.
+    pub align: Align,
+    /// First-line indent.
+    pub indent: Em,
+    /// Inset of the whole block.
+    pub inset: Inset,
+    /// Blank grid lines before.
+    pub before: u16,
+    /// Blank grid lines after.
+    pub after: u16,
+    /// Never the last line of a page.
+    pub keep_with_next: bool,
+}
+
+/// Inset of a block from the side that it is aligned to.
+pub type Inset = Em;
+
+/// Font names written into a DOCX.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DocxFontNames {
+    /// The embedded faces by their own names.
+    Embedded,
+    /// The names that offices have installed, the embedded faces as alternatives.
+    Customary,
+}
+
+/// What the DOCX does its own way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocxProfile {
+    /// Which font names are written.
+    pub font_names: DocxFontNames,
+}
+
+/// What the EPUB does its own way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EpubProfile {
+    /// Texts with more characters get one file for each level-1 heading.
+    pub split_characters: usize,
+}
