@@ -178,15 +178,20 @@ impl Converter {
         Ok(crate::parse::parse(crate::input::decode(bytes)?))
     }
 
-    fn context<'a>(&'a self, document: &'a Document) -> Context<'a> {
+    fn context<'a>(&'a self, document: &'a Document, profile: &'a Profile) -> Context<'a> {
         Context {
             document,
-            profile: &self.profile,
+            profile,
             fonts: &self.fonts,
             #[cfg(feature = "pdf")]
             words: &self.words,
             docx_fonts: self.docx_fonts,
         }
+    }
+
+    /// Where a document is at home: as the profile says, or as its characters tell.
+    pub fn region(&self, document: &Document) -> crate::style::Region {
+        crate::settle::region(&self.profile, &document.flow())
     }
 
     /// Lays a document out without writing it: every glyph in its place.
@@ -195,7 +200,8 @@ impl Converter {
     /// As [`Converter::render`].
     #[cfg(feature = "pdf")]
     pub fn layout(&self, document: &Document) -> Result<Vec<crate::layout::Page>, Error> {
-        crate::layout::layout(&self.context(document)).map_err(|e| located(e, document))
+        let profile = crate::settle::settle(&self.profile, &self.fonts, document);
+        crate::layout::layout(&self.context(document, &profile)).map_err(|e| located(e, document))
     }
 
     /// Renders a document to several formats, in parallel.
@@ -207,7 +213,8 @@ impl Converter {
         if document.flow().is_empty() {
             return Err(Error::Empty);
         }
-        let context = self.context(document);
+        let profile = crate::settle::settle(&self.profile, &self.fonts, document);
+        let context = self.context(document, &profile);
         #[cfg(any(feature = "docx", feature = "epub"))]
         let subsets = crate::font::SharedSubsets::default();
         let mut outputs = formats

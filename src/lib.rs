@@ -46,6 +46,7 @@ mod package;
 pub mod parse;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod settle;
 pub mod style;
 
 pub use converter::{Converter, ConverterBuilder, DocxFonts, Format, Output, Rendered};

@@ -332,3 +332,26 @@ fn a_token_longer_than_a_line_never_overflows() {
     }
     assert!(text.contains(url) && text.contains(&long));
 }
+
+/// In Taiwan and Hong Kong marks stand in the middle of their cell and keep it (CLREQ, Traditional Chinese).
+#[test]
+fn traditional_marks_stand_in_the_middle_and_keep_their_cell() {
+    let text = "各位女士、先生：\n我們今天在這裡舉行勞動模範座談會，討論「勞動精神」，並為優秀工作者頒獎。謝謝大家的支持與努力！\n";
+    let read = pdf(text, "");
+    let lines = body_lines(&read);
+    let line = lines.iter().find(|l| l.iter().any(|g| g.text == "，")).unwrap();
+    let comma = line.iter().find(|g| g.text == "，").unwrap();
+    // The ink of a comma is at the lower left of its glyph: the glyph is moved right and up.
+    assert!(comma.y > line[0].y + 1.0, "raised");
+    let pairs = wide_pairs(&read);
+    assert!(pairs > 0, "，「 keep their cells");
+    assert_eq!(read.catalog().get(b"Lang").unwrap().as_str().unwrap(), b"zh-TW");
+    // Negative control: the same text set as on the mainland.
+    let mainland = pdf(text, "[text]\nregion = \"cn\"");
+    assert_eq!(wide_pairs(&mainland), 0);
+    let line = &body_lines(&mainland)[1];
+    assert!(line.iter().all(|g| (g.y - line[0].y).abs() < 0.01));
+    // 仿宋 lacks half of these characters: the text is set in one face, not in two.
+    let faces: std::collections::BTreeSet<&str> = lines.iter().flatten().map(|g| &g.font[7..]).collect();
+    assert_eq!(faces.into_iter().collect::<Vec<_>>(), ["WenyinSong-Regular"]);
+}

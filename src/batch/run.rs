@@ -30,6 +30,8 @@ pub struct Done {
     pub outputs: Vec<Written>,
     /// Characters to print, white space aside.
     pub characters: usize,
+    /// Where the text is at home, as it was set.
+    pub region: crate::style::Region,
     /// How the text was read.
     pub source: crate::model::Source,
     /// Recognised pieces that gave way to given ones.
@@ -120,7 +122,8 @@ impl Task<'_> {
             });
             outputs.push(Written { target, path: PathBuf::new(), pages: print.and_then(|o| o.pages()) });
         }
-        Ok((Done { outputs, characters, source: document.source, displaced, time: start.elapsed() }, files))
+        let region = self.converter.region(&document);
+        Ok((Done { outputs, characters, region, source: document.source, displaced, time: start.elapsed() }, files))
     }
 
     fn convert_and_write(&self, job: &Job) -> Outcome {

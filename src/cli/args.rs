@@ -107,6 +107,9 @@ pub(super) struct ConvertArgs {
     /// Fonts in a DOCX: the characters used, whole faces, or none
     #[arg(long, value_name = "WHICH", default_value = "subset", value_parser = docx_fonts_parser())]
     pub(super) docx_fonts: DocxFonts,
+    /// How marks are set: as in the mainland, Taiwan or Hong Kong, or as the characters of the text tell
+    #[arg(long, value_name = "REGION", value_parser = PossibleValuesParser::new(["auto", "cn", "tw", "hk"]))]
+    pub(super) region: Option<String>,
     /// Number of threads; as many as there are processors unless told
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
@@ -132,6 +135,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("speaker", "讲话人"),
     ("date", "日期"),
     ("docx_fonts", "DOCX 嵌入的字体：subset 所用字符，full 整套，none 不嵌入"),
+    ("region", "标点排法：cn 大陆，tw 台湾，hk 香港；auto 由文字判断"),
     ("jobs", "线程数；默认与处理器数相同"),
     ("quiet", "只显示错误和警告"),
     ("verbose", "说明每个文本是怎样读入的"),

@@ -138,9 +138,10 @@ impl Messages {
         }
         if self.verbosity == Verbosity::Verbose {
             let (encoding, characters) = (&done.source.encoding, grouped(done.source.chars));
+            let region = done.region.language();
             self.error(&self.language.pick(
-                format!("{input}：编码 {encoding}，共 {characters} 个字符"),
-                format!("{input}: read as {encoding}, {characters} characters in all"),
+                format!("{input}：编码 {encoding}，共 {characters} 个字符，按 {region} 排标点"),
+                format!("{input}: read as {encoding}, {characters} characters in all, marks set as in {region}"),
             ));
         }
     }

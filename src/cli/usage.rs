@@ -8,7 +8,7 @@ use super::messages::{Language, io_reason};
 use crate::batch::{Depth, Place, PlanError, Request, Target};
 use crate::font::{Face, FontError};
 use crate::model::Overrides;
-use crate::style::{Profile, ProfileError};
+use crate::style::{Profile, ProfileError, Region};
 use crate::{Converter, Error};
 
 /// What is to be done.
@@ -93,7 +93,15 @@ impl ConvertArgs {
 
     /// House rules and faces.
     pub(super) fn converter(&self) -> Result<Converter, Usage> {
-        let mut builder = Converter::builder().profile(profile(&self.profile)?).docx_fonts(self.docx_fonts);
+        let mut profile = profile(&self.profile)?;
+        match self.region.as_deref() {
+            Some("cn") => profile.text.region = Some(Region::Cn),
+            Some("tw") => profile.text.region = Some(Region::Tw),
+            Some("hk") => profile.text.region = Some(Region::Hk),
+            Some(_) => profile.text.region = None,
+            None => {}
+        }
+        let mut builder = Converter::builder().profile(profile).docx_fonts(self.docx_fonts);
         for path in &self.font {
             let data = std::fs::read(path).map_err(|error| Usage::FontFile { path: path.clone(), error })?;
             let name = path.file_stem().unwrap_or_default().to_string_lossy();

@@ -55,7 +55,7 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Ve
     let mut add = |name: &str, data: &[u8]| package.add(name, data, Storage::Deflated);
     add("[Content_Types].xml", &parts::content_types(footers.len())?)?;
     add("_rels/.rels", &parts::package_relationships()?)?;
-    add("docProps/core.xml", &parts::core_properties(context.document)?)?;
+    add("docProps/core.xml", &parts::core_properties(context.document, context.profile.region().language())?)?;
     add("docProps/app.xml", &parts::app_properties()?)?;
     add("word/document.xml", &reorder::reorder(&built.document)?)?;
     add("word/_rels/document.xml.rels", &parts::document_relationships(footers.len())?)?;

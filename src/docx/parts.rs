@@ -69,7 +69,7 @@ fn relationships(all: &[(String, String, String)]) -> Result<Vec<u8>, Error> {
 }
 
 /// `docProps/core.xml` (ECMA-376-2 11). No time of creation: the same text gives the same file.
-pub(super) fn core_properties(document: &Document) -> Result<Vec<u8>, Error> {
+pub(super) fn core_properties(document: &Document, language: &str) -> Result<Vec<u8>, Error> {
     let mut xml = Xml::part(
         "cp:coreProperties",
         &[
@@ -82,7 +82,7 @@ pub(super) fn core_properties(document: &Document) -> Result<Vec<u8>, Error> {
         ("dc:title", document.title_line()),
         ("dc:subject", document.subtitle_line()),
         ("dc:creator", speaker),
-        ("dc:language", "zh-CN".to_owned()),
+        ("dc:language", language.to_owned()),
     ] {
         if !text.is_empty() {
             xml.text(name, &[], &text);

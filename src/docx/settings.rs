@@ -34,8 +34,9 @@ pub(super) fn settings(context: &Context<'_>) -> Result<Vec<u8>, Error> {
         xml.toggle("w:evenAndOddHeaders", Toggle::On);
     }
     xml.val("w:characterSpacingControl", "compressPunctuation");
-    xml.leaf("w:noLineBreaksAfter", &[("w:lang", "zh-CN"), ("w:val", NEVER_LAST)]);
-    xml.leaf("w:noLineBreaksBefore", &[("w:lang", "zh-CN"), ("w:val", NEVER_FIRST)]);
+    let language = context.profile.region().language();
+    xml.leaf("w:noLineBreaksAfter", &[("w:lang", language), ("w:val", NEVER_LAST)]);
+    xml.leaf("w:noLineBreaksBefore", &[("w:lang", language), ("w:val", NEVER_FIRST)]);
     xml.open("w:compat", &[]);
     // A line of a justified paragraph that ends in a line break is not stretched.
     xml.toggle("w:doNotExpandShiftReturn", Toggle::On);

@@ -144,7 +144,10 @@ impl Sheet<'_> {
         xml.open("w:rPrDefault", &[]);
         xml.open("w:rPr", &[]);
         self.fonts(xml, body.face, body.latin_face);
-        xml.leaf("w:lang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN"), ("w:bidi", "ar-SA")]);
+        xml.leaf(
+            "w:lang",
+            &[("w:val", "en-US"), ("w:eastAsia", self.profile.region().language()), ("w:bidi", "ar-SA")],
+        );
         xml.close();
         xml.close();
         xml.leaf("w:pPrDefault", &[]);

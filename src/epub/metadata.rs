@@ -15,13 +15,15 @@ pub(super) struct Metadata {
     pub(super) speaker: Option<String>,
     /// The document's own date.
     pub(super) date: Option<Day>,
+    /// Language tag of the text.
+    pub(super) language: &'static str,
     /// `urn:uuid:…`
     pub(super) identifier: String,
 }
 
 impl Metadata {
     /// Reads the facts from a document.
-    pub(super) fn of(document: &Document, flow: &[FlowBlock<'_>]) -> Self {
+    pub(super) fn of(document: &Document, flow: &[FlowBlock<'_>], language: &'static str) -> Self {
         let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
         let dash = |c: char| matches!(c, '—' | '―' | '─' | '⸺' | '-' | '－') || c.is_whitespace();
         let dates = [&document.front.date, &document.back.signature_date];
@@ -30,6 +32,7 @@ impl Metadata {
             subtitle: some(document.subtitle_line().trim_start_matches(dash)),
             speaker: document.front.speaker.as_ref().and_then(|t| some(&t.text)),
             date: dates.into_iter().flatten().find_map(|t| date::parse(&t.text)),
+            language,
             identifier: identifier(flow),
         }
     }

@@ -43,9 +43,6 @@ use self::outline::Outline;
 /// Folder of the publication inside the container.
 const ROOT: &str = "EPUB";
 
-/// Language of the text, as BCP 47.
-const LANGUAGE: &str = "zh-CN";
-
 /// A file of the publication, as the manifest lists it (EPUB 3.3, 5.6).
 struct Resource {
     id: String,
@@ -65,7 +62,7 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Ve
     let Context { document, profile, fonts, .. } = *context;
     let flow = document.flow();
     xml::check(&flow)?;
-    let metadata = Metadata::of(document, &flow);
+    let metadata = Metadata::of(document, &flow, profile.region().language());
     let outline = Outline::of(&flow, &document.title_line());
     let chapters = chapters::divide(&flow, document.characters(), profile.epub.split_characters);
     let fonts = Fonts::collect(&flow, profile, fonts)?;

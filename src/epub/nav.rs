@@ -15,7 +15,7 @@ pub(super) const FILE: &str = "nav.xhtml";
 /// Writes the navigation document.
 pub(super) fn write(metadata: &Metadata, outline: &Outline, chapters: &[Chapter]) -> Result<Vec<u8>, Error> {
     let start = file_of(chapters, 0);
-    let mut xml = Xml::xhtml("目录")?;
+    let mut xml = Xml::xhtml("目录", metadata.language)?;
     xml.open("body", &[("class", "contents")])?;
     xml.line()?;
     xml.open("nav", &[("epub:type", "toc"), ("role", "doc-toc"), ("id", "toc"), ("aria-labelledby", "toc-title")])?;

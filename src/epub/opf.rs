@@ -3,7 +3,7 @@
 
 use super::metadata::Metadata;
 use super::xml::{Attributes, Xml};
-use super::{LANGUAGE, ROOT, Resource, date};
+use super::{ROOT, Resource, date};
 use crate::Error;
 
 /// File name below the publication's folder.
@@ -39,7 +39,7 @@ pub(super) fn write(metadata: &Metadata, resources: &[Resource], chapters: usize
             ("xmlns", "http://www.idpf.org/2007/opf"),
             ("version", "3.0"),
             ("unique-identifier", "id"),
-            ("xml:lang", LANGUAGE),
+            ("xml:lang", metadata.language),
             ("dir", "ltr"),
             ("prefix", "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"),
         ],
@@ -96,7 +96,7 @@ fn bibliography(xml: &mut Xml, metadata: &Metadata) -> Result<(), Error> {
         // MARC relator: speaker.
         xml.leaf("meta", &[("refines", "#creator"), ("property", "role"), ("scheme", "marc:relators")], "spk")?;
     }
-    xml.leaf("dc:language", &[], LANGUAGE)?;
+    xml.leaf("dc:language", &[], metadata.language)?;
     if let Some(date) = metadata.date {
         xml.leaf("dc:date", &[], &date.to_string())?;
     }

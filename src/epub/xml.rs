@@ -28,7 +28,7 @@ impl Xml {
     /// An XHTML content document up to its `<body>` (EPUB 3.3, 6.1).
     ///
     /// Both `lang` and `xml:lang`: some reading systems parse XHTML as HTML.
-    pub(super) fn xhtml(title: &str) -> Result<Self, Error> {
+    pub(super) fn xhtml(title: &str, language: &str) -> Result<Self, Error> {
         let mut xml = Self::new()?;
         xml.event(Event::DocType(BytesText::from_escaped("html")))?;
         xml.line()?;
@@ -37,8 +37,8 @@ impl Xml {
             &[
                 ("xmlns", "http://www.w3.org/1999/xhtml"),
                 ("xmlns:epub", "http://www.idpf.org/2007/ops"),
-                ("xml:lang", super::LANGUAGE),
-                ("lang", super::LANGUAGE),
+                ("xml:lang", language),
+                ("lang", language),
             ],
         )?;
         xml.line()?;

@@ -51,7 +51,7 @@ fn set_line(
             StyledRun { text: run.text, role: run.role, style: profile.style(kind) }
         })
         .collect();
-    let mut paragraph = clusters(&runs, context.fonts)?;
+    let mut paragraph = clusters(&runs, context.fonts, profile.region())?;
     let rules = GapRules {
         tracking: profile.tracking(style.size),
         han_latin: profile.text.han_latin_gap.of(style.size),

@@ -5,9 +5,9 @@ use std::ops::Range;
 use harfrust::{Buffer, ShapeOptions, ShaperFont};
 
 use super::classes::{Class, class};
-use crate::font::{Face, FaceId, FontError, FontSet, GlyphId, is_invisible};
+use crate::font::{Face, FaceId, FontError, FontSet, FontUnits, GlyphId, is_invisible};
 use crate::model::RunRole;
-use crate::style::{BlockStyle, Length};
+use crate::style::{BlockStyle, Length, Region};
 
 /// A stretch of a paragraph with one style.
 pub(crate) struct StyledRun<'a> {
@@ -54,7 +54,7 @@ pub(crate) struct PlacedGlyph {
 /// Divides styled runs into clusters with glyphs.
 ///
 /// Han goes straight through the cmap, Western stretches through the shaper.
-pub(crate) fn clusters(runs: &[StyledRun<'_>], fonts: &FontSet) -> Result<Clusters, FontError> {
+pub(crate) fn clusters(runs: &[StyledRun<'_>], fonts: &FontSet, region: Region) -> Result<Clusters, FontError> {
     let mut out = Clusters::default();
     for (index, run) in runs.iter().enumerate() {
         out.roles.push(run.role);
@@ -64,7 +64,7 @@ pub(crate) fn clusters(runs: &[StyledRun<'_>], fonts: &FontSet) -> Result<Cluste
             let face = fonts.face(stretch.face);
             let text = &run.text[stretch.range.clone()];
             let at = base + stretch.range.start;
-            let new = NewCluster { face: stretch.face, run: index, size: run.style.size };
+            let new = NewCluster { face: stretch.face, run: index, size: run.style.size, region };
             if stretch.western {
                 shape(&mut out, text, at, face, &new);
             } else {
@@ -81,6 +81,7 @@ struct NewCluster {
     face: FaceId,
     run: usize,
     size: Length,
+    region: Region,
 }
 
 fn scaled(value: i32, face: &Face, size: Length) -> Length {
@@ -94,18 +95,26 @@ fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster)
         let range = at + offset..at + offset + c.len_utf8();
         let class = class(c);
         let attached = class == Class::Attached && out.list.len() > first;
-        let cell = cell_width(class, c, new.size);
+        let cell = cell_width(class, c, new);
         let start = out.glyphs.len();
         let mut advance = cell.unwrap_or_default();
         // Some faces draw a hyphen for U+00AD; what is invisible must not be drawn at all.
         if let Some(glyph) = face.glyph(c).filter(|_| !is_invisible(c)) {
             let natural = scaled(face.advance(glyph).0, face, new.size);
             // A glyph that does not fill its cell stands in the middle of it.
-            let x = cell.map_or(Length::ZERO, |cell| (cell - natural) / 2);
+            let mut x = cell.map_or(Length::ZERO, |cell| (cell - natural) / 2);
+            let mut y = Length::ZERO;
+            if new.region != Region::Cn
+                && class.blank_right()
+                && class != Class::Closing
+                && let Some(ink) = face.ink(glyph)
+            {
+                (x, y) = centred(ink, face, new.size);
+            }
             if cell.is_none() && !attached {
                 advance = natural;
             }
-            out.glyphs.push(PlacedGlyph { id: glyph, x, y: Length::ZERO });
+            out.glyphs.push(PlacedGlyph { id: glyph, x, y });
         }
         if attached && let Some(base) = out.list.last_mut() {
             // A combining mark without a shaper: over the base's cell.
@@ -129,19 +138,30 @@ fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster)
 }
 
 /// The cell of a character that has one by rule; none for those that have their glyph's width.
-fn cell_width(class: Class, c: char, size: Length) -> Option<Length> {
+fn cell_width(class: Class, c: char, new: &NewCluster) -> Option<Length> {
+    let size = new.size;
     match class {
         Class::Stop | Class::Comma | Class::Exclamation | Class::Opening | Class::Closing => Some(size),
         Class::Ellipsis | Class::IdeographicSpace => Some(size),
         // ⸺ stands for two cells, ⸻ for three.
         Class::Dash => Some(size * if c == '⸻' { 3 } else { 2 }),
         // CLREQ: the interpunct and the short connector are half an em in the GB style.
-        Class::Interpunct => Some(size / 2),
+        Class::Interpunct => Some(if new.region == Region::Cn { size / 2 } else { size }),
         Class::Connector => Some(if matches!(c, '–' | '‐' | '‑') { size / 2 } else { size }),
         Class::ZeroWidthSpace | Class::Attached => Some(Length::ZERO),
         Class::Ideograph if is_full_width(c) => Some(size),
         _ => None,
     }
+}
+
+/// Where a mark stands whose ink is in the middle of its cell, as in Taiwan and Hong Kong (CLREQ 3.1.6).
+fn centred([x_min, y_min, x_max, y_max]: [FontUnits; 4], face: &Face, size: Length) -> (Length, Length) {
+    let em = i32::from(face.units_per_em());
+    // The em box reaches from −0.12 to 0.88 em.
+    let (middle_x, middle_y) = (em / 2, em * 38 / 100);
+    let off_x = middle_x - (x_min.0 + x_max.0) / 2;
+    let off_y = middle_y - (y_min.0 + y_max.0) / 2;
+    (scaled(off_x, face, size), scaled(off_y, face, size))
 }
 
 /// Characters that fill a cell whatever the advance of their glyph.

@@ -10,6 +10,7 @@ use quick_xml::escape::escape;
 use super::lopdf_result;
 use super::tags::name;
 use crate::Error;
+use crate::converter::Context;
 use crate::model::Document;
 
 /// The sRGB profile (588 bytes, ICC 4.2) that the output intent names.
@@ -17,13 +18,14 @@ const SRGB: &[u8] = include_bytes!("srgb.icc");
 const PRODUCER: &str = concat!("Wenyin ", env!("CARGO_PKG_VERSION"));
 
 /// Writes metadata and output intent.
-pub(super) fn write(pdf: &mut Pdf, catalog: ObjectId, document: &Document) -> Result<(), Error> {
+pub(super) fn write(pdf: &mut Pdf, catalog: ObjectId, context: &Context<'_>) -> Result<(), Error> {
+    let document = context.document;
     let title = title(document);
     let author = document.front.speaker.as_ref().map(|t| t.text.as_str());
 
     let xmp = Stream::new(
         Dictionary::from_iter([("Type", name("Metadata")), ("Subtype", name("XML"))]),
-        xmp(&title, author).into_bytes(),
+        xmp(&title, author, context.profile.region().language()).into_bytes(),
     );
     let xmp = pdf.add_object(xmp.with_compression(false));
     let profile = pdf.add_object(Stream::new(Dictionary::from_iter([("N", Object::Integer(3))]), SRGB.to_vec()));
@@ -67,7 +69,7 @@ pub(super) fn text_string(text: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-fn xmp(title: &str, author: Option<&str>) -> String {
+fn xmp(title: &str, author: Option<&str>, language: &str) -> String {
     let creator = author.map_or_else(String::new, |a| {
         format!("\n   <dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", escape(a))
     });
@@ -78,7 +80,7 @@ fn xmp(title: &str, author: Option<&str>) -> String {
   <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
    <dc:format>application/pdf</dc:format>
    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{creator}
-   <dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
+   <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
    <pdf:Producer>{producer}</pdf:Producer>
    <pdfaid:part>2</pdfaid:part>
    <pdfaid:conformance>A</pdfaid:conformance>

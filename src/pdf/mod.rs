@@ -39,9 +39,9 @@ pub(crate) fn write(context: &Context<'_>, pages: &[Page]) -> Result<Vec<u8>, Er
     let page_ids: Vec<lopdf::ObjectId> = document.get_pages().into_values().collect();
     let catalog = lopdf_result(document.trailer.get(b"Root").and_then(lopdf::Object::as_reference))?;
 
-    let headings = tags::write(&mut document, catalog, &page_ids, &flow, &marked)?;
+    let headings = tags::write(&mut document, catalog, &page_ids, &flow, &marked, context.profile.region().language())?;
     outline::write(&mut document, catalog, &page_ids, &headings, context.profile)?;
-    metadata::write(&mut document, catalog, context.document)?;
+    metadata::write(&mut document, catalog, context)?;
     save::save(document)
 }
 

@@ -52,6 +52,7 @@ pub(super) fn write(
     pages: &[ObjectId],
     flow: &[FlowBlock<'_>],
     marked: &[Marked],
+    language: &str,
 ) -> Result<Vec<PlacedHeading>, Error> {
     let root = document.new_object_id();
     let top = document.new_object_id();
@@ -120,7 +121,7 @@ pub(super) fn write(
     let catalog = lopdf_result(document.get_dictionary_mut(catalog))?;
     catalog.set("StructTreeRoot", Object::Reference(root));
     catalog.set("MarkInfo", Dictionary::from_iter([("Marked", Object::Boolean(true))]));
-    catalog.set("Lang", Object::String(b"zh-CN".to_vec(), StringFormat::Literal));
+    catalog.set("Lang", Object::String(language.as_bytes().to_vec(), StringFormat::Literal));
     catalog.set("ViewerPreferences", Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]));
     Ok(headings)
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::profile::ProfileError;
 use super::{
     Align, BlockStyle, DocxProfile, Em, EpubProfile, FaceRole, Grid, LatinFace, Length, LoneCharacter, MarkWidth, Mm,
-    Page, PageNumberPlace, PageNumbers, Profile, Prohibition, Pt, TextRules,
+    Page, PageNumberPlace, PageNumbers, Profile, Prohibition, Pt, Region, TextRules,
 };
 
 /// Keys of `[blocks.*]`.
@@ -94,12 +94,23 @@ struct FilePageNumbers {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FileText {
+    region: FileRegion,
     title_block_gap: u16,
     han_latin_gap_em: Em,
     prohibition: Prohibition,
     mark_width: MarkWidth,
     lone_character: LoneCharacter,
     latin_face: LatinFace,
+}
+
+/// A region, or that the text tells.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum FileRegion {
+    Auto,
+    Cn,
+    Tw,
+    Hk,
 }
 
 #[derive(Deserialize, Default, Clone, Copy)]
@@ -184,6 +195,12 @@ impl File {
                 first_page: n.first_page,
             },
             text: TextRules {
+                region: match self.text.region {
+                    FileRegion::Auto => None,
+                    FileRegion::Cn => Some(Region::Cn),
+                    FileRegion::Tw => Some(Region::Tw),
+                    FileRegion::Hk => Some(Region::Hk),
+                },
                 title_block_gap: self.text.title_block_gap,
                 han_latin_gap: self.text.han_latin_gap_em,
                 prohibition: self.text.prohibition,

@@ -8,10 +8,12 @@
 mod file;
 mod length;
 mod profile;
+mod region;
 mod rules;
 
 pub use length::{Em, Length, Mm, Pt};
 pub use profile::{Profile, ProfileError};
+pub use region::Region;
 pub use rules::{
     Align, BlockStyle, DocxFontNames, DocxProfile, EpubProfile, FaceRole, Grid, Inset, LatinFace, LoneCharacter,
     MarkWidth, Page, PageNumberPlace, PageNumbers, Prohibition, TextRules,

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Length;
 use super::file::{File, merge};
-use super::rules::{BlockStyle, DocxProfile, EpubProfile, Grid, Page, PageNumbers, TextRules};
+use super::rules::{BlockStyle, DocxProfile, EpubProfile, FaceRole, Grid, Page, PageNumbers, TextRules};
+use super::{Length, Region};
 use crate::model::BlockKind;
 
 /// The profiles that are built in, by name.
@@ -120,6 +120,18 @@ impl Profile {
             BlockKind::PrintNote => "print_note",
         };
         &self.blocks[key]
+    }
+
+    /// Where the text is at home; the mainland unless it was settled otherwise.
+    pub fn region(&self) -> Region {
+        self.text.region.unwrap_or(Region::Cn)
+    }
+
+    /// Sets everything that has one face in another.
+    pub(crate) fn replace_face(&mut self, face: FaceRole, by: FaceRole) {
+        for style in self.blocks.values_mut().filter(|s| s.face == face) {
+            style.face = by;
+        }
     }
 
     /// Blank grid lines between a block and the one before it.

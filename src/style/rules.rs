@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Em, Length};
+use super::{Em, Length, Region};
 
 /// Paper and margins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,8 @@ pub struct PageNumbers {
 /// Rules for the text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TextRules {
+    /// Where the text is at home; none: its characters tell.
+    pub region: Option<Region>,
     /// Blank lines between the title block and the text.
     pub title_block_gap: u16,
     /// Space between Han and Latin, in ems of the text.

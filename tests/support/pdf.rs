@@ -55,7 +55,7 @@ impl Pdf {
         let mut lines: Vec<Line> = Vec::new();
         for glyph in self.pages[page].iter().filter(|g| g.mcid.is_some()) {
             match lines.last_mut() {
-                Some(line) if (line[0].y - glyph.y).abs() < 2.0 => line.push(glyph.clone()),
+                Some(line) if (line[0].y - glyph.y).abs() < glyph.size / 2.0 => line.push(glyph.clone()),
                 _ => lines.push(vec![glyph.clone()]),
             }
         }

@@ -1,0 +1,60 @@
+//! What a document's own text decides before it is rendered: its region, and the faces
+//! that have its characters.
+
+use std::collections::BTreeMap;
+
+use crate::font::{FontSet, is_western};
+use crate::model::{BlockKind, Document, FlowBlock, RunRole};
+use crate::style::{FaceRole, MarkWidth, Profile, Region};
+
+/// Of a role's Han characters, how many in a hundred may come from another face before
+/// the role is set in that face as a whole. A name with a rare character keeps its face;
+/// a Traditional text, half of whose characters 仿宋 lacks, is not set in two.
+const FOREIGN: usize = 5;
+
+/// The profile as it applies to this document.
+pub(crate) fn settle(profile: &Profile, fonts: &FontSet, document: &Document) -> Profile {
+    let mut settled = profile.clone();
+    let flow = document.flow();
+    let region = region(profile, &flow);
+    settled.text.region = Some(region);
+    if region != Region::Cn {
+        // Marks in the middle of their cell have no half to give up.
+        settled.text.mark_width = MarkWidth::Full;
+    }
+    for role in roles_to_replace(profile, fonts, &flow) {
+        settled.replace_face(role, FaceRole::Song);
+    }
+    settled
+}
+
+/// Where a text is at home: as the profile says, or as its characters tell.
+pub(crate) fn region(profile: &Profile, flow: &[FlowBlock<'_>]) -> Region {
+    profile.text.region.unwrap_or_else(|| Region::of_text(runs(flow).map(|(_, text)| text)))
+}
+
+/// The runs of a text with the kind of block whose style they take.
+fn runs<'a>(flow: &'a [FlowBlock<'a>]) -> impl Iterator<Item = (BlockKind, &'a str)> {
+    flow.iter().flat_map(|block| {
+        block.lines.iter().flat_map(|l| &l.runs).map(|run| match run.role {
+            RunRole::Heading { level } => (BlockKind::Heading(level), run.text),
+            RunRole::Text | RunRole::Ordinal => (block.kind, run.text),
+        })
+    })
+}
+
+/// Roles whose face lacks too much of what is set in it.
+fn roles_to_replace(profile: &Profile, fonts: &FontSet, flow: &[FlowBlock<'_>]) -> Vec<FaceRole> {
+    let mut counts: BTreeMap<FaceRole, (usize, usize)> = BTreeMap::new();
+    let song = fonts.face(fonts.chinese(FaceRole::Song));
+    for (kind, text) in runs(flow) {
+        let role = profile.style(kind).face;
+        let face = fonts.face(fonts.chinese(role));
+        let (all, lacking) = counts.entry(role).or_default();
+        for c in text.chars().filter(|c| !is_western(*c) && !c.is_whitespace()) {
+            *all += 1;
+            *lacking += usize::from(face.glyph(c).is_none() && song.glyph(c).is_some());
+        }
+    }
+    counts.into_iter().filter(|(_, (all, lacking))| lacking * 100 > all * FOREIGN).map(|(role, _)| role).collect()
+}
