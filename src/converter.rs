@@ -51,6 +51,10 @@ impl Format {
 }
 
 /// What every writer gets: the document, the house rules, the faces and the options.
+#[cfg_attr(
+    not(all(feature = "pdf", feature = "docx", feature = "epub")),
+    allow(dead_code, reason = "each writer reads its part")
+)]
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) document: &'a Document,
@@ -58,7 +62,6 @@ pub(crate) struct Context<'a> {
     pub(crate) fonts: &'a FontSet,
     #[cfg(feature = "pdf")]
     pub(crate) words: &'a crate::layout::Words,
-    #[cfg_attr(not(feature = "docx"), expect(dead_code, reason = "only the DOCX writer asks"))]
     pub(crate) docx_fonts: DocxFonts,
 }
 

@@ -29,6 +29,10 @@ pub(super) struct Wenyin {
 pub(super) enum Command {
     /// Convert texts, as the program `convert` does
     Convert(Box<ConvertArgs>),
+    /// Say of every printed line why it ends where it ends; takes the options of `convert`
+    #[cfg(feature = "pdf")]
+    #[command(name = "explain-layout")]
+    ExplainLayout(Box<ConvertArgs>),
     /// List the built-in faces
     Fonts,
     /// List the built-in profiles, or show one
@@ -143,6 +147,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("program", "程序名"),
     ("name", "内置版式名"),
     ("convert", "转换文本（与 convert 程序相同）"),
+    ("explain-layout", "逐行说明版面：为什么在这里断行，挤压或拉开多少；选项与 convert 相同"),
     ("fonts", "列出内置字体"),
     ("profiles", "列出内置版式，或显示其中之一"),
     ("show", "显示一个版式的 TOML 全文，可据以自定"),

@@ -7,6 +7,8 @@
 //! 5. `tools` are the other commands of `wenyin`: lists, completions, manual.
 
 mod args;
+#[cfg(feature = "pdf")]
+mod explain;
 mod messages;
 mod run;
 mod tools;
@@ -52,6 +54,8 @@ pub fn main_wenyin() -> ExitCode {
     };
     match command {
         Command::Convert(args) => run::convert(&args, language),
+        #[cfg(feature = "pdf")]
+        Command::ExplainLayout(args) => explain::layout(&args, language),
         Command::Fonts => tools::fonts(language),
         Command::Profiles { action } => tools::profiles(action.as_ref(), language),
         Command::Completions { shell, program } => tools::completions(shell, program, language),

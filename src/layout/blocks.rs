@@ -108,6 +108,8 @@ fn set_line(
             left: left + indent,
             right: left + placed.width,
             adjustment: placed.adjustment,
+            broken: range.broken,
+            cost: range.cost,
             runs,
         });
     }

@@ -14,9 +14,9 @@ pub(crate) struct Gap {
     pub(crate) stretch: Stretch,
 }
 
-/// Whether a line may end in a gap, and what that costs.
+/// Whether a line may end in a gap, from worst to best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(crate) enum Break {
+pub enum Break {
     /// Inside a unit: only when nothing else is left.
     #[default]
     Never,

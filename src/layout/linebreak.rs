@@ -18,6 +18,8 @@ pub(crate) struct LineRange {
     pub(crate) shown: usize,
     pub(crate) end: usize,
     pub(crate) broken: Break,
+    /// What the line costs with the break at its end, in the units of [`cost`].
+    pub(crate) cost: i64,
 }
 
 /// Widths that a paragraph is broken to.
@@ -114,7 +116,7 @@ pub(crate) fn break_lines(paragraph: &Clusters, gaps: &[Gap], measure: &Measure)
         }
     }
     // Not even single clusters fit: one a line, so that nothing is lost.
-    (0..n).map(|i| LineRange { start: i, shown: i + 1, end: i + 1, broken: Break::Never }).collect()
+    (0..n).map(|i| LineRange { start: i, shown: i + 1, end: i + 1, broken: Break::Never, cost: 0 }).collect()
 }
 
 /// For each break position, the end of the clusters that are printed before it.
@@ -178,8 +180,10 @@ fn fit(p: &Problem<'_>) -> Option<Vec<LineRange>> {
     let mut lines = Vec::new();
     let mut end = n;
     while end > 0 {
-        let start = best[end]?.from;
-        lines.push(LineRange { start, shown: p.shown[end].max(start), end, broken: p.gaps[end - 1].breaking });
+        let reached = best[end]?;
+        let start = reached.from;
+        let cost = reached.cost - best[start]?.cost;
+        lines.push(LineRange { start, shown: p.shown[end].max(start), end, broken: p.gaps[end - 1].breaking, cost });
         end = start;
     }
     lines.reverse();

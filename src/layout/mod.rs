@@ -24,6 +24,7 @@ mod turn;
 mod words;
 
 pub use classes::{Class, ShrinkStep, class};
+pub use gaps::Break;
 pub use justify::Adjustment;
 pub(crate) use words::Words;
 
@@ -59,6 +60,10 @@ pub struct Line {
     pub right: Length,
     /// What justification did.
     pub adjustment: Adjustment,
+    /// What kind of place the line ends at.
+    pub broken: Break,
+    /// What the line cost when the paragraph was broken: 100 for a line that needs nothing.
+    pub cost: i64,
     /// Glyphs, in stretches of one face and role.
     pub runs: Vec<GlyphRun>,
 }

@@ -1,7 +1,7 @@
 //! Page numbers: — 1 —, the dash a fixed way below the type area (GB/T 9704 7.5).
 
 use super::justify::Adjustment;
-use super::{Glyph, GlyphRun, Line, Page};
+use super::{Break, Glyph, GlyphRun, Line, Page};
 use crate::Error;
 use crate::converter::Context;
 use crate::model::RunRole;
@@ -54,6 +54,8 @@ fn number(context: &Context<'_>, number: usize) -> Result<Line, Error> {
         left,
         right: left + width,
         adjustment: Adjustment::None,
+        broken: Break::Allowed,
+        cost: 0,
         runs: vec![GlyphRun { face: id, size: numbers.size, role: RunRole::Text, text, glyphs }],
     })
 }

@@ -138,7 +138,7 @@ impl<'a> Shape<'a> {
     }
 
     fn line(&self, start: usize, end: usize, broken: Break) -> LineRange {
-        LineRange { start, shown: self.shown(start, end), end, broken }
+        LineRange { start, shown: self.shown(start, end), end, broken, cost: 0 }
     }
 
     /// The ends of the best `count` lines; none when they do not fit.
