@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::font::{FontSet, is_western};
 use crate::model::{BlockKind, Document, FlowBlock, RunRole};
-use crate::style::{FaceRole, MarkWidth, Profile, Region};
+use crate::style::{Align, Em, FaceRole, MarkWidth, Profile, Region};
 
 /// Of a role's Han characters, how many in a hundred may come from another face before
 /// the role is set in that face as a whole. A name with a rare character keeps its face;
@@ -25,7 +25,47 @@ pub(crate) fn settle(profile: &Profile, fonts: &FontSet, document: &Document) ->
     for role in roles_to_replace(profile, fonts, &flow) {
         settled.replace_face(role, FaceRole::Song);
     }
+    sign_off(&mut settled, fonts, &flow);
     settled
+}
+
+/// Signature and date stand to each other as GB/T 9704 7.3.5.2 has it: the date begins two
+/// characters to the right of the signature, and the longer of the two keeps the indent from
+/// the right edge.
+fn sign_off(profile: &mut Profile, fonts: &FontSet, flow: &[FlowBlock<'_>]) {
+    let widest =
+        |kind| flow.iter().filter(|b| b.kind == kind).map(|b| width_in_ems(profile, fonts, b)).max_by(f64::total_cmp);
+    let (Some(signature), Some(date)) = (widest(BlockKind::Signature), widest(BlockKind::SignatureDate)) else {
+        return;
+    };
+    if profile.style(BlockKind::Signature).align != Align::Right {
+        return;
+    }
+    let indent = profile.style(BlockKind::Signature).inset.0;
+    let longer = signature.max(DATE_FURTHER_IN + date);
+    profile.set_inset(BlockKind::Signature, Em(indent + longer - signature));
+    profile.set_inset(BlockKind::SignatureDate, Em(indent + longer - DATE_FURTHER_IN - date));
+}
+
+/// From the first character of the signature to that of the date, in ems.
+const DATE_FURTHER_IN: f64 = 2.0;
+
+/// Width of a block's longest line, as near as insets need it.
+fn width_in_ems(profile: &Profile, fonts: &FontSet, block: &FlowBlock<'_>) -> f64 {
+    let style = profile.style(block.kind);
+    let tracking = profile.tracking(style.size).pt() / style.size.pt();
+    let width = |text: &str| {
+        let stretches = fonts.itemize(text, style.face, style.latin_face).unwrap_or_default();
+        let gaps = stretches.windows(2).filter(|w| w[0].western != w[1].western).count();
+        let cells = stretches.iter().map(|stretch| {
+            let face = fonts.face(stretch.face);
+            let tracking = if stretch.western { 0.0 } else { tracking };
+            let advances = text[stretch.range.clone()].chars().filter_map(|c| face.glyph(c));
+            advances.map(|g| f64::from(face.advance(g).0) / f64::from(face.units_per_em()) + tracking).sum::<f64>()
+        });
+        cells.sum::<f64>() + gaps as f64 * profile.text.han_latin_gap.0
+    };
+    block.lines.iter().map(|l| width(&l.text())).fold(0.0, f64::max)
 }
 
 /// Where a text is at home: as the profile says, or as its characters tell.

@@ -115,6 +115,8 @@ fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster)
                 advance = natural;
             }
             out.glyphs.push(PlacedGlyph { id: glyph, x, y });
+        } else if class == Class::Space {
+            advance = blank_width(c, new.size);
         }
         if attached && let Some(base) = out.list.last_mut() {
             // A combining mark without a shaper: over the base's cell.
@@ -162,6 +164,11 @@ fn centred([x_min, y_min, x_max, y_max]: [FontUnits; 4], face: &Face, size: Leng
     let off_x = middle_x - (x_min.0 + x_max.0) / 2;
     let off_y = middle_y - (y_min.0 + y_max.0) / 2;
     (scaled(off_x, face, size), scaled(off_y, face, size))
+}
+
+/// White space that no face has a width for: a tab parts what it parts by two cells.
+fn blank_width(c: char, size: Length) -> Length {
+    if c == '\t' { size * 2 } else { size / 4 }
 }
 
 /// Characters that fill a cell whatever the advance of their glyph.
@@ -214,7 +221,11 @@ fn shape(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluste
         if attached && let Some(base) = out.list.last_mut() {
             base.text.end = at + end;
         } else {
-            let advance = if class == Class::Attached { Length::ZERO } else { scaled(pen, face, new.size) };
+            let advance = match c {
+                '\t' => blank_width(c, new.size),
+                _ if class == Class::Attached => Length::ZERO,
+                _ => scaled(pen, face, new.size),
+            };
             out.list.push(Cluster {
                 class,
                 text: at + start..at + end,

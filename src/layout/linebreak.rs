@@ -46,7 +46,7 @@ mod cost {
     pub(super) const DISCOURAGED: i64 = 400;
     /// After a slash or hyphen of a long token.
     pub(super) const TOKEN: i64 = 1_500;
-    /// A hyphenated word: worth a Han pitch of 1.08.
+    /// A hyphenated word: worth a Han pitch of 1.1.
     pub(super) const HYPHEN: i64 = 30_000;
     /// Anywhere in a token: worth a pitch of 1.2.
     pub(super) const EMERGENCY: i64 = 300_000;

@@ -50,6 +50,7 @@ const RECIPIENT: &[&str] = &[
     "各直属",
     "各有关",
     "各单位",
+    "全体",
     "各地",
     "各局",
     "各处",
@@ -363,7 +364,7 @@ pub(super) fn is_recipients(text: &str) -> bool {
     let Some(inner) = text.strip_suffix(['：', ':']) else { return false };
     let named = RECIPIENT.iter().any(|word| text.contains(word));
     named
-        && (4..=150).contains(&length(inner))
+        && (3..=150).contains(&length(inner))
         && !inner.contains(['。', '；', '！', '？', '“', '《'])
         && plain_address(&inner.replace("有限公司", "").replace("有关", ""))
 }

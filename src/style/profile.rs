@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::file::{File, merge};
 use super::rules::{BlockStyle, DocxProfile, EpubProfile, FaceRole, Grid, Page, PageNumbers, TextRules};
-use super::{Length, Region};
+use super::{Em, Length, Region};
 use crate::model::BlockKind;
 
 /// The profiles that are built in, by name.
@@ -93,33 +93,7 @@ impl Profile {
 
     /// The style of a kind of block.
     pub fn style(&self, kind: BlockKind) -> &BlockStyle {
-        let key = match kind {
-            BlockKind::Preamble => "preamble",
-            BlockKind::DocNumber => "doc_number",
-            BlockKind::Title => "title",
-            BlockKind::Subtitle => "subtitle",
-            BlockKind::Speaker => "speaker",
-            BlockKind::Date => "date",
-            BlockKind::Salutation => "salutation",
-            BlockKind::Heading(1) => "heading1",
-            BlockKind::Heading(2) => "heading2",
-            BlockKind::Heading(3) => "heading3",
-            BlockKind::Heading(_) => "heading4",
-            BlockKind::Paragraph => "paragraph",
-            BlockKind::InnerTitle => "inner_title",
-            BlockKind::Verse => "verse",
-            BlockKind::Quote => "quote",
-            BlockKind::InnerSalutation => "inner_salutation",
-            BlockKind::TableRow => "table_row",
-            BlockKind::Closing => "closing",
-            BlockKind::Attachments => "attachments",
-            BlockKind::Signature => "signature",
-            BlockKind::SignatureDate => "signature_date",
-            BlockKind::Footnote => "footnote",
-            BlockKind::Cc => "cc",
-            BlockKind::PrintNote => "print_note",
-        };
-        &self.blocks[key]
+        &self.blocks[key(kind)]
     }
 
     /// Where the text is at home; the mainland unless it was settled otherwise.
@@ -131,6 +105,13 @@ impl Profile {
     pub(crate) fn replace_face(&mut self, face: FaceRole, by: FaceRole) {
         for style in self.blocks.values_mut().filter(|s| s.face == face) {
             style.face = by;
+        }
+    }
+
+    /// Moves a kind of block in from the side that it is aligned to.
+    pub(crate) fn set_inset(&mut self, kind: BlockKind, inset: Em) {
+        if let Some(style) = self.blocks.get_mut(key(kind)) {
+            style.inset = inset;
         }
     }
 
@@ -160,6 +141,36 @@ impl Profile {
     fn from_table(table: toml::Table) -> Result<Self, ProfileError> {
         let file: File = table.try_into().map_err(|e| ProfileError::Toml(Box::new(e)))?;
         file.check()
+    }
+}
+
+/// The key of a kind of block in `[blocks.*]`.
+fn key(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Preamble => "preamble",
+        BlockKind::DocNumber => "doc_number",
+        BlockKind::Title => "title",
+        BlockKind::Subtitle => "subtitle",
+        BlockKind::Speaker => "speaker",
+        BlockKind::Date => "date",
+        BlockKind::Salutation => "salutation",
+        BlockKind::Heading(1) => "heading1",
+        BlockKind::Heading(2) => "heading2",
+        BlockKind::Heading(3) => "heading3",
+        BlockKind::Heading(_) => "heading4",
+        BlockKind::Paragraph => "paragraph",
+        BlockKind::InnerTitle => "inner_title",
+        BlockKind::Verse => "verse",
+        BlockKind::Quote => "quote",
+        BlockKind::InnerSalutation => "inner_salutation",
+        BlockKind::TableRow => "table_row",
+        BlockKind::Closing => "closing",
+        BlockKind::Attachments => "attachments",
+        BlockKind::Signature => "signature",
+        BlockKind::SignatureDate => "signature_date",
+        BlockKind::Footnote => "footnote",
+        BlockKind::Cc => "cc",
+        BlockKind::PrintNote => "print_note",
     }
 }
 
