@@ -355,3 +355,111 @@ fn traditional_marks_stand_in_the_middle_and_keep_their_cell() {
     let faces: std::collections::BTreeSet<&str> = lines.iter().flatten().map(|g| &g.font[7..]).collect();
     assert_eq!(faces.into_iter().collect::<Vec<_>>(), ["WenyinSong-Regular"]);
 }
+
+#[test]
+fn the_last_page_is_not_a_single_line() {
+    let sentence =
+        "劳模是国家的财富，人民的功臣，社会的楷模，弘扬劳模精神是时代所需，更是时代所迫，要在全社会形成良好风尚。";
+    for lines in 15..45 {
+        let text = String::from("同志们：\n") + &"大家好。\n".repeat(lines) + sentence + "\n谢谢大家！\n";
+        let read = pdf(&text, "");
+        let last = read.pages.len() - 1;
+        assert!(last == 0 || read.lines(last).len() > 1, "{lines} lines before");
+    }
+}
+
+/// Every mark of CLREQ, appendix A, at the last column of a line and at the first of the next.
+#[test]
+fn every_mark_of_the_appendix_obeys_at_the_last_column_and_the_next() {
+    let marks = "。．，、：；！？”’）》〉】〗〕］｝」』～–·・％‰℃／“‘（《〈【〖〔［｛「『№￥";
+    let filler: Vec<char> =
+        "各级工会组织要充分发挥桥梁纽带作用严格落实劳模待遇政策深入研究多方位争取对劳模的支持力度切实"
+            .chars()
+            .collect();
+    for mark in marks.chars() {
+        // The measure holds 28 characters, the first line 26: column W and column W + 1, and round about.
+        let text: String = (22..=30)
+            .map(|column| {
+                let before: String = filler.iter().take(column).collect();
+                let after: String = filler.iter().rev().take(30).collect();
+                format!("{before}{mark}{after}\n")
+            })
+            .collect();
+        let read = pdf(&format!("同志们：\n{text}"), "");
+        assert_eq!(starts_and_ends(&read), 0, "{mark}");
+        assert!(worst_edge(&read) < 0.01, "{mark}");
+        // Nothing is lost on the way.
+        let printed: usize =
+            (0..read.pages.len()).flat_map(|p| read.lines(p)).flatten().filter(|g| g.text.contains(mark)).count();
+        assert_eq!(printed, if mark == '：' { 10 } else { 9 }, "{mark}");
+    }
+}
+
+/// Random clusters of marks, words and numbers at random places: the hard rules hold on every line.
+#[test]
+fn random_text_keeps_the_hard_rules() {
+    let pieces = [
+        "劳动",
+        "创造",
+        "精神",
+        "，",
+        "。",
+        "、",
+        "；",
+        "：",
+        "！",
+        "？",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "（",
+        "）",
+        "《",
+        "》",
+        "——",
+        "……",
+        "·",
+        "～",
+        "A",
+        "GDP",
+        "2025",
+        "12.5%",
+        "3,000",
+        "％",
+        "X光",
+        "iPhone",
+        "的",
+        "是",
+        "在",
+        "人民",
+        "发展",
+        "【",
+        "】",
+        "〔2025〕",
+        "／",
+    ];
+    // A linear congruential generator: the same texts on every machine.
+    let mut state = 20_251_123_u64;
+    let mut next = |n: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % n
+    };
+    let mut text = String::from("同志们：\n");
+    for _ in 0..300 {
+        text.push_str("大家");
+        for _ in 0..20 + next(60) {
+            // Half of it plain, or no line could be set without relaxing a rule.
+            text.push_str(if next(2) == 0 { "劳动光荣" } else { pieces[next(pieces.len())] });
+        }
+        text.push_str("。\n");
+    }
+    let read = pdf(&text, "");
+    assert_eq!(wide_pairs(&read), 0);
+    assert!(worst_edge(&read) < 0.01, "{}", worst_edge(&read));
+    // Runs of marks longer than a rule can mend may relax 避头尾: at most one line in a thousand.
+    let lines = body_lines(&read).len();
+    assert!(starts_and_ends(&read) * 1000 <= lines, "{} of {lines}", starts_and_ends(&read));
+    let printed: String = (0..read.pages.len()).flat_map(|p| read.lines(p)).flatten().map(|g| g.text).collect();
+    assert_eq!(support::squeeze(&printed), support::squeeze(&text));
+}

@@ -102,6 +102,11 @@ fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster)
         if let Some(glyph) = face.glyph(c).filter(|_| !is_invisible(c)) {
             let natural = scaled(face.advance(glyph).0, face, new.size);
             // A glyph that does not fill its cell stands in the middle of it.
+            // A short connector wider than half an em keeps its own width, or it would touch its neighbours.
+            let cell = cell.map(|cell| if class == Class::Connector { cell.max(natural) } else { cell });
+            if let Some(cell) = cell.filter(|_| !attached) {
+                advance = cell;
+            }
             let mut x = cell.map_or(Length::ZERO, |cell| (cell - natural) / 2);
             let mut y = Length::ZERO;
             if new.region != Region::Cn
@@ -148,7 +153,8 @@ fn cell_width(class: Class, c: char, new: &NewCluster) -> Option<Length> {
         // ⸺ stands for two cells, ⸻ for three.
         Class::Dash => Some(size * if c == '⸻' { 3 } else { 2 }),
         // CLREQ: the interpunct and the short connector are half an em in the GB style.
-        Class::Interpunct => Some(if new.region == Region::Cn { size / 2 } else { size }),
+        // The Japanese ・ is a full cell everywhere.
+        Class::Interpunct => Some(if new.region == Region::Cn && c != '・' { size / 2 } else { size }),
         Class::Connector => Some(if matches!(c, '–' | '‐' | '‑') { size / 2 } else { size }),
         Class::ZeroWidthSpace | Class::Attached => Some(Length::ZERO),
         Class::Ideograph if is_full_width(c) => Some(size),

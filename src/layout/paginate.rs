@@ -4,7 +4,7 @@
 //! A page may end after any line except where a rule keeps lines together:
 //! a heading and the first two lines of what follows, the last two lines of a
 //! paragraph (孤行 must not head a page), the title block, a signature and its
-//! date. Where the rules leave no place on a whole page, the page is simply full.
+//! date; the last page is not a single line. Where the rules leave no place on a whole page, the page is simply full.
 
 use super::blocks::BlockLines;
 use super::{Line, Page};
@@ -30,16 +30,32 @@ struct Slot {
 pub(crate) fn paginate(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> Vec<Page> {
     let slots = slots(profile, flow, blocks);
     let limit = profile.grid.lines;
-    let mut pages = Vec::new();
-    let mut rest = slots.as_slice();
-    while !rest.is_empty() {
-        let count = page_length(rest, limit);
-        let (page, after) = rest.split_at(count);
-        pages.push(set_page(profile, page));
-        rest = after;
+    let mut starts = Vec::new();
+    let mut at = 0;
+    while at < slots.len() {
+        starts.push(at);
+        at += page_length(&slots[at..], limit);
     }
-    pages
+    spare_last_line(&slots, &mut starts);
+    let ends = starts.iter().skip(1).copied().chain([slots.len()]);
+    starts.iter().zip(ends).map(|(&start, end)| set_page(profile, &slots[start..end])).collect()
 }
+
+/// A single line is no page: the one before gives it company, if it can.
+fn spare_last_line(slots: &[Slot], starts: &mut [usize]) {
+    let [.., before, last] = starts else { return };
+    if *last + 1 != slots.len() {
+        return;
+    }
+    // No more than the last few lines, or the page before would look unfinished instead.
+    let earlier = (last.saturating_sub(MOST_GIVEN)..*last).rev().find(|&i| i > *before && slots[i - 1].may_end);
+    if let Some(earlier) = earlier {
+        *last = earlier;
+    }
+}
+
+/// Lines that the last page but one may give to the last.
+const MOST_GIVEN: usize = 5;
 
 /// How many lines the page takes: as many as fit, up to the last place where it may end.
 fn page_length(rest: &[Slot], limit: u16) -> usize {
