@@ -13,5 +13,5 @@ mod run;
 mod target;
 
 pub use plan::{Depth, Job, Place, Plan, PlanError, Refused, Request, Source};
-pub use run::{Done, Failure, Outcome, Task, Written, run};
+pub use run::{Done, Explain, Failure, Outcome, Task, Written, run};
 pub use target::Target;

@@ -21,6 +21,18 @@ pub struct Task<'a> {
     pub converter: &'a Converter,
     /// Title, subtitle, speaker and date from the caller.
     pub overrides: &'a Overrides,
+    /// Whether to say what each line was taken for.
+    pub explain: Explain,
+}
+
+/// Whether what each line was taken for is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Explain {
+    /// No.
+    #[default]
+    No,
+    /// Line by line.
+    Lines,
 }
 
 /// A document that was converted.
@@ -36,6 +48,8 @@ pub struct Done {
     pub source: crate::model::Source,
     /// Recognised pieces that gave way to given ones.
     pub displaced: Vec<Displaced>,
+    /// What each piece was taken for and why, if that was asked for.
+    pub explained: Vec<crate::model::Explained>,
     /// From reading to the last output.
     pub time: Duration,
 }
@@ -123,7 +137,14 @@ impl Task<'_> {
             outputs.push(Written { target, path: PathBuf::new(), pages: print.and_then(|o| o.pages()) });
         }
         let region = self.converter.region(&document);
-        Ok((Done { outputs, characters, region, source: document.source, displaced, time: start.elapsed() }, files))
+        let explained = match self.explain {
+            Explain::No => Vec::new(),
+            Explain::Lines => document.explain(),
+        };
+        Ok((
+            Done { outputs, characters, region, explained, source: document.source, displaced, time: start.elapsed() },
+            files,
+        ))
     }
 
     fn convert_and_write(&self, job: &Job) -> Outcome {
@@ -183,7 +204,7 @@ fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
 ///     depth: Depth::Direct,
 ///     place: Place::Beside,
 /// })?;
-/// let task = Task { converter: &converter, overrides: &Default::default() };
+/// let task = Task { converter: &converter, overrides: &Default::default(), explain: Default::default() };
 /// run(task, &plan.jobs, |job, outcome| assert!(outcome.is_ok(), "{}", job.name()));
 /// assert!(folder.path().join("讲话.json").exists());
 /// # Ok::<(), Box<dyn std::error::Error>>(())

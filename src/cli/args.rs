@@ -117,6 +117,9 @@ pub(super) struct ConvertArgs {
     /// Number of threads; as many as there are processors unless told
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
+    /// Say of every line of the source what it was taken for, and why
+    #[arg(long)]
+    pub(super) explain: bool,
     /// Print nothing but errors and warnings
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
@@ -141,6 +144,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("docx_fonts", "DOCX 嵌入的字体：subset 所用字符，full 整套，none 不嵌入"),
     ("region", "标点排法：cn 大陆，tw 台湾，hk 香港；auto 由文字判断"),
     ("jobs", "线程数；默认与处理器数相同"),
+    ("explain", "逐行说明原文各行识别成了什么、为什么"),
     ("quiet", "只显示错误和警告"),
     ("verbose", "说明每个文本是怎样读入的"),
     ("shell", "命令解释器"),

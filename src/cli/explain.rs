@@ -1,53 +1,37 @@
-//! `wenyin explain-layout`: of every printed line, why it ends where it ends.
+//! `--explain`: of every line of the source, what it was taken for and why.
 
-use super::Exit;
-use super::args::ConvertArgs;
-use super::messages::{Language, Messages, Results, Verbosity};
-use crate::Error;
-use crate::layout::{Adjustment, Break, Line, Page, ShrinkStep};
-use crate::model::{BlockKind, FlowBlock};
+use super::messages::Language;
+use crate::model::{BlockKind, Explained};
 
-/// Prints the lines of each input's pages.
-pub(super) fn layout(args: &ConvertArgs, language: Language) -> Exit {
-    let messages = Messages { language, verbosity: Verbosity::Normal, results: Results::Stdout };
-    let converter = match args.converter() {
-        Ok(converter) => converter,
-        Err(usage) => {
-            messages.usage(&usage);
-            return Exit::Usage;
-        }
-    };
-    let mut exit = Exit::Done;
-    for path in &args.inputs {
-        let laid_out = std::fs::read(path).map_err(Error::from).and_then(|bytes| {
-            let mut document = converter.parse(&bytes)?;
-            document.apply(&args.overrides());
-            let pages = converter.layout(&document)?;
-            Ok((document, pages))
-        });
-        match laid_out {
-            Ok((document, pages)) => print(&messages, &document.flow(), &pages),
-            Err(error) => {
-                messages.error(&format!("{}: {error}", path.display()));
-                exit = Exit::SomeFailed;
-            }
-        }
-    }
-    exit
+/// A piece of the source: its line, what it was taken for, its first words, and why.
+pub(super) fn piece(piece: &Explained, language: Language) -> String {
+    let run_in = piece.run_in.map(|level| {
+        language.pick(
+            format!("，段首{}标题", kind(BlockKind::Heading(level), language)),
+            format!(", run-in heading {level}"),
+        )
+    });
+    language.pick(
+        format!(
+            "第 {} 行  {}{}  {}  （{}）",
+            piece.span.line,
+            kind(piece.kind, language),
+            run_in.as_deref().unwrap_or_default(),
+            piece.text,
+            piece.reason.zh()
+        ),
+        format!(
+            "line {}  {}{}  {}  ({})",
+            piece.span.line,
+            kind(piece.kind, language),
+            run_in.as_deref().unwrap_or_default(),
+            piece.text,
+            piece.reason.en()
+        ),
+    )
 }
 
-fn print(messages: &Messages, flow: &[FlowBlock<'_>], pages: &[Page]) {
-    let language = messages.language;
-    for (number, page) in pages.iter().enumerate() {
-        messages.result(&language.pick(format!("第 {} 页", number + 1), format!("page {}", number + 1)));
-        for (i, line) in page.lines.iter().enumerate() {
-            let kind = flow.get(line.block).map_or("", |b| kind(b.kind, language));
-            messages.result(&format!("{:>4}  {kind}  {}  — {}", i + 1, line.text(), reason(line, language)));
-        }
-    }
-}
-
-fn kind(kind: BlockKind, language: Language) -> &'static str {
+pub(super) fn kind(kind: BlockKind, language: Language) -> &'static str {
     let (zh, en) = match kind {
         BlockKind::Title => ("标题", "title"),
         BlockKind::Subtitle => ("副标题", "subtitle"),
@@ -61,49 +45,16 @@ fn kind(kind: BlockKind, language: Language) -> &'static str {
         BlockKind::Closing => ("结束语", "closing"),
         BlockKind::Signature | BlockKind::SignatureDate => ("落款", "signature"),
         BlockKind::Verse => ("诗行", "verse"),
-        _ => ("正文", "text"),
+        BlockKind::Preamble => ("题前语", "preamble"),
+        BlockKind::DocNumber => ("发文字号", "document number"),
+        BlockKind::InnerTitle => ("篇内标题", "inner title"),
+        BlockKind::Quote => ("引文", "quotation"),
+        BlockKind::TableRow => ("表格", "table"),
+        BlockKind::Attachments => ("附件说明", "attachments"),
+        BlockKind::Footnote => ("注释", "note"),
+        BlockKind::Cc => ("抄送", "cc"),
+        BlockKind::PrintNote => ("印发说明", "print note"),
+        BlockKind::Paragraph => ("正文", "text"),
     };
     language.pick(zh, en)
-}
-
-/// What was done to a line, what kind of place it ends at, and what that cost.
-fn reason(line: &Line, language: Language) -> String {
-    let pt = |length: crate::style::Length| format!("{:.2} pt", length.pt());
-    let adjusted = match line.adjustment {
-        Adjustment::None => language.pick("自然宽度".to_owned(), "natural width".to_owned()),
-        Adjustment::Stretched(each) => {
-            language.pick(format!("每处拉开 {}", pt(each)), format!("stretched by {} a gap", pt(each)))
-        }
-        Adjustment::Shrunk(by, step) => {
-            let (zh, en) = step_name(step);
-            language.pick(format!("挤压 {}，用到{zh}", pt(by)), format!("shrunk by {}, as far as {en}", pt(by)))
-        }
-        Adjustment::Short(by) => language.pick(format!("差 {}", pt(by)), format!("short by {}", pt(by))),
-    };
-    let place = match line.broken {
-        Break::Allowed => None,
-        Break::Discouraged => Some(("下一行以 —— 或 …… 开头", "the next line opens with —— or ……")),
-        Break::Token => Some(("在长词的连字符处断开", "broken at a hyphen or slash")),
-        Break::Hyphen => Some(("在音节处断开", "hyphenated")),
-        Break::Emergency => Some(("长词放不下，就地断开", "a token that fits no line")),
-        Break::Forbidden => Some(("放宽避头尾", "prohibition relaxed")),
-        Break::Never => Some(("拆开了不可分的单位", "a unit had to be parted")),
-    };
-    let mut parts = vec![adjusted];
-    parts.extend(place.map(|(zh, en)| language.pick(zh, en).to_owned()));
-    if line.cost > 0 {
-        parts.push(language.pick(format!("代价 {}", line.cost), format!("cost {}", line.cost)));
-    }
-    parts.join(language.pick("，", ", "))
-}
-
-fn step_name(step: ShrinkStep) -> (&'static str, &'static str) {
-    match step {
-        ShrinkStep::WordSpace => ("西文词距", "s2 word spaces"),
-        ShrinkStep::Bracket => ("括号引号", "s4 brackets"),
-        ShrinkStep::Comma => ("逗顿分号", "s5 commas"),
-        ShrinkStep::HanWestern => ("中西间距", "s6 Han–Western spaces"),
-        ShrinkStep::Stop => ("句号问叹号", "s7 stops"),
-        ShrinkStep::Tracking => ("字距", "tracking, the last resort"),
-    }
 }

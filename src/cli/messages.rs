@@ -136,6 +136,9 @@ impl Messages {
                 format!("{input}: took out {} control characters: {list}{more}", removed.len()),
             ));
         }
+        for piece in &done.explained {
+            self.error(&super::explain::piece(piece, self.language));
+        }
         if self.verbosity == Verbosity::Verbose {
             let (encoding, characters) = (&done.source.encoding, grouped(done.source.chars));
             let region = done.region.language();

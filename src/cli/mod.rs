@@ -7,8 +7,9 @@
 //! 5. `tools` are the other commands of `wenyin`: lists, completions, manual.
 
 mod args;
-#[cfg(feature = "pdf")]
 mod explain;
+#[cfg(feature = "pdf")]
+mod explain_layout;
 mod messages;
 mod run;
 mod tools;
@@ -55,7 +56,7 @@ pub fn main_wenyin() -> ExitCode {
     match command {
         Command::Convert(args) => run::convert(&args, language),
         #[cfg(feature = "pdf")]
-        Command::ExplainLayout(args) => explain::layout(&args, language),
+        Command::ExplainLayout(args) => explain_layout::layout(&args, language),
         Command::Fonts => tools::fonts(language),
         Command::Profiles { action } => tools::profiles(action.as_ref(), language),
         Command::Completions { shell, program } => tools::completions(shell, program, language),

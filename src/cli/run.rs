@@ -7,7 +7,7 @@ use super::Exit;
 use super::args::ConvertArgs;
 use super::messages::{Language, Messages, Results, Verbosity};
 use super::usage::{Input, Output, Usage, Work};
-use crate::batch::{self, Failure, Plan, Source, Target, Task};
+use crate::batch::{self, Explain, Failure, Plan, Source, Target, Task};
 
 /// Threads that one printed document can keep busy: three writers and the faces that they subset.
 const THREADS_PER_DOCUMENT: usize = 8;
@@ -27,7 +27,11 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
     let work = args.work()?;
     let converter = args.converter()?;
     let overrides = args.overrides();
-    let task = Task { converter: &converter, overrides: &overrides };
+    let task = Task {
+        converter: &converter,
+        overrides: &overrides,
+        explain: if args.explain { Explain::Lines } else { Explain::No },
+    };
     if messages.verbosity < Verbosity::Verbose {
         // A document that makes the library panic is reported in a sentence; -v shows the place too.
         std::panic::set_hook(Box::new(|_| {}));

@@ -13,12 +13,14 @@
 //! Writers never look at the parts one by one: [`Document::flow`] gives the
 //! blocks in the order in which they are printed, the same for every format.
 
+mod explain;
 mod flow;
 mod json;
 mod overrides;
 mod reason;
 mod source;
 
+pub use explain::Explained;
 pub use flow::{BlockKind, FlowBlock, FlowLine, FlowRun};
 pub use json::JSON_VERSION;
 pub use overrides::{Displaced, Fate, FrontField, Overrides};
