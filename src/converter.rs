@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::Error;
 use crate::font::{Face, FontError, FontSet};
+use crate::input::DecodeOptions;
 use crate::model::Document;
 use crate::style::Profile;
 
@@ -95,6 +96,7 @@ pub struct Converter {
     #[cfg(feature = "pdf")]
     words: Arc<crate::layout::Words>,
     docx_fonts: DocxFonts,
+    decoding: DecodeOptions,
 }
 
 /// Settings of a [`Converter`].
@@ -104,6 +106,7 @@ pub struct ConverterBuilder {
     fonts: Option<FontSet>,
     fallbacks: Vec<Face>,
     docx_fonts: DocxFonts,
+    decoding: DecodeOptions,
 }
 
 impl ConverterBuilder {
@@ -135,6 +138,13 @@ impl ConverterBuilder {
         self
     }
 
+    /// How texts are decoded; their encoding is recognised unless told.
+    #[must_use]
+    pub fn decoding(mut self, options: DecodeOptions) -> Self {
+        self.decoding = options;
+        self
+    }
+
     /// Opens the fonts.
     ///
     /// # Errors
@@ -153,6 +163,7 @@ impl ConverterBuilder {
             #[cfg(feature = "pdf")]
             words: Arc::default(),
             docx_fonts: self.docx_fonts,
+            decoding: self.decoding,
         })
     }
 }
@@ -178,7 +189,7 @@ impl Converter {
     /// # Errors
     /// [`Error::Input`] when the bytes are empty, binary or not of any encoding known.
     pub fn parse(&self, bytes: &[u8]) -> Result<Document, Error> {
-        Ok(crate::parse::parse(crate::input::decode(bytes)?))
+        Ok(crate::parse::parse(crate::input::decode_with(bytes, &self.decoding)?))
     }
 
     fn context<'a>(&'a self, document: &'a Document, profile: &'a Profile) -> Context<'a> {

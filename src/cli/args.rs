@@ -114,6 +114,9 @@ pub(super) struct ConvertArgs {
     /// How marks are set: as in the mainland, Taiwan or Hong Kong, or as the characters of the text tell
     #[arg(long, value_name = "REGION", value_parser = PossibleValuesParser::new(["auto", "cn", "tw", "hk"]))]
     pub(super) region: Option<String>,
+    /// Encoding of the texts; recognised unless told
+    #[arg(long, value_name = "NAME", ignore_case = true, value_parser = PossibleValuesParser::new(ENCODINGS))]
+    pub(super) encoding: Option<String>,
     /// Number of threads; as many as there are processors unless told
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
@@ -143,6 +146,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("date", "日期"),
     ("docx_fonts", "DOCX 嵌入的字体：subset 所用字符，full 整套，none 不嵌入"),
     ("region", "标点排法：cn 大陆，tw 台湾，hk 香港；auto 由文字判断"),
+    ("encoding", "原文的编码；默认自动识别"),
     ("jobs", "线程数；默认与处理器数相同"),
     ("explain", "逐行说明原文各行识别成了什么、为什么"),
     ("quiet", "只显示错误和警告"),
@@ -159,6 +163,10 @@ const CHINESE: &[(&str, &str)] = &[
     ("man", "生成手册页"),
     ("wenyin", "文印：把中文讲话稿排成可直接付印的 PDF、DOCX、EPUB"),
 ];
+
+/// The encodings that can be named.
+const ENCODINGS: [&str; 9] =
+    ["UTF-8", "UTF-16LE", "UTF-16BE", "GB18030", "GBK", "Big5", "EUC-TW", "Shift_JIS", "EUC-JP"];
 
 fn target_parser() -> impl clap::builder::TypedValueParser<Value = Target> {
     PossibleValuesParser::new(Target::all().map(Target::name))

@@ -141,10 +141,10 @@ impl Messages {
         }
         if self.verbosity == Verbosity::Verbose {
             let (encoding, characters) = (&done.source.encoding, grouped(done.source.chars));
-            let region = done.region.language();
+            let (region, sure) = (done.region.language(), done.source.confidence);
             self.error(&self.language.pick(
-                format!("{input}：编码 {encoding}，共 {characters} 个字符，按 {region} 排标点"),
-                format!("{input}: read as {encoding}, {characters} characters in all, marks set as in {region}"),
+                format!("{input}：编码 {encoding}（把握 {sure}%），共 {characters} 个字符，按 {region} 排标点"),
+                format!("{input}: read as {encoding} ({sure} % sure), {characters} characters in all, marks set as in {region}"),
             ));
         }
     }
