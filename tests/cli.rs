@@ -1,6 +1,5 @@
 //! The command line: what is written where, what is said, how it ends.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::io::Write as _;
 use std::path::Path;
@@ -333,4 +332,30 @@ fn a_file_is_readable_like_any_other() {
         let mode = |name: &str| Path::new(desk.folder.path()).join(name).metadata().unwrap().permissions().mode();
         assert_eq!(mode("a.json"), mode("a.txt"));
     }
+}
+
+#[test]
+fn explain_says_of_each_line_what_it_was_taken_for_and_why() {
+    let desk = Desk::with(&["a.txt"]);
+    let ended = desk.convert(&["--explain", "a.txt", "--to", "txt"]);
+    assert_eq!(ended.code, 0);
+    for (line, kind) in [("line 1", "title"), ("line 2", "salutation"), ("line 3", "text")] {
+        assert!(ended.stderr.lines().any(|l| l.starts_with(line) && l.contains(kind)), "{}", ended.stderr);
+    }
+    let ended = desk.wenyin(&["explain-layout", "a.txt"]);
+    assert!(ended.stdout.contains("page 1") && ended.stdout.contains("natural width"), "{}", ended.stdout);
+}
+
+#[test]
+fn the_encoding_is_recognised_and_can_be_named() {
+    let desk = Desk::with(&[]);
+    let (gbk, _, _) = encoding_rs::GBK.encode(TEXT);
+    desk.put("a.txt", &gbk);
+    let recognised = desk.convert(&["-v", "a.txt", "--to", "txt"]);
+    assert!(recognised.code == 0 && recognised.stderr.contains("gb18030"), "{}", recognised.stderr);
+    assert_eq!(desk.read("a.wenyin.txt"), TEXT.as_bytes());
+    assert_eq!(desk.convert(&["--encoding", "gbk", "a.txt", "--to", "txt"]).code, 0);
+    let wrong = desk.convert(&["--encoding", "utf-8", "a.txt", "--to", "txt"]);
+    assert!(wrong.code == 1 && wrong.stderr.contains("offset"), "{}", wrong.stderr);
+    assert_eq!(desk.convert(&["--encoding", "klingon", "a.txt"]).code, 2);
 }

@@ -1,7 +1,6 @@
 //! The same text gives the same bytes: on a second run, with any number of
 //! threads, from any folder, alone or in a batch.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
