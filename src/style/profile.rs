@@ -175,7 +175,7 @@ fn key(kind: BlockKind) -> &'static str {
 }
 
 fn in_title_block(kind: BlockKind) -> bool {
-    matches!(kind, BlockKind::Title | BlockKind::Subtitle | BlockKind::Speaker | BlockKind::Date)
+    matches!(kind, BlockKind::DocNumber | BlockKind::Title | BlockKind::Subtitle | BlockKind::Speaker | BlockKind::Date)
 }
 
 #[cfg(test)]
