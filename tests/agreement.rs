@@ -64,3 +64,17 @@ fn the_text_of_the_model_is_the_text_of_the_source() {
         assert_eq!(squeeze(&document.to_text()), squeeze(source));
     }
 }
+
+#[test]
+fn no_stream_of_a_pdf_ends_in_a_carriage_return() {
+    let wenyin = Converter::builder().build().unwrap();
+    // Short texts are quick, and one in ten would have such a stream.
+    for n in 0..120 {
+        let text = format!("在第{n}次会议上的讲话\n同志们：\n一、第{n}个问题\n今天讨论第{n}个问题。\n");
+        let document = wenyin.parse(text.as_bytes()).unwrap();
+        let rendered = wenyin.render(&document, &[Format::Pdf]).unwrap();
+        let bytes = rendered.pdf().unwrap().bytes();
+        assert!(!bytes.windows(11).any(|w| w == b"\r\nendstream"), "{n}");
+        assert_eq!(Pdf::read(bytes).pages.len(), 1);
+    }
+}
