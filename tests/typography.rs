@@ -249,6 +249,21 @@ fn han_and_latin_stand_a_quarter_em_apart_whatever_spaces_the_source_has() {
 }
 
 #[test]
+fn a_source_space_beside_a_full_width_mark_takes_no_room() {
+    // The blank of the mark is space enough, and marks that only a space parts are adjacent.
+    let text = "同志们：\n他说： “好！” 大家都笑了 （热烈鼓掌） ， 会议开得很好。\n";
+    let plain = text.replace(' ', "");
+    let origins = |text: &str, changes: &str| -> Vec<f64> {
+        body_lines(&pdf(text, changes)).iter().flatten().filter(|g| g.text.trim() != "").map(|g| g.x).collect()
+    };
+    let (spaced, unspaced) = (origins(text, ""), origins(&plain, ""));
+    assert_eq!(spaced.len(), unspaced.len());
+    assert!(spaced.iter().zip(&unspaced).all(|(a, b)| (a - b).abs() < 0.01), "{spaced:?} {unspaced:?}");
+    let full = "[text]\nmark_width = \"full\"";
+    assert_ne!(origins(text, full), origins(&plain, full), "negative control");
+}
+
+#[test]
 fn han_gaps_of_a_line_are_equal() {
     let seed = String::from_utf8(seed()).unwrap();
     for line in full_lines(&pdf(&seed, "")) {
