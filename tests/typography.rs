@@ -264,6 +264,21 @@ fn a_source_space_beside_a_full_width_mark_takes_no_room() {
 }
 
 #[test]
+fn a_no_break_space_among_the_spaces_at_a_line_end_is_not_printed() {
+    let text = |blank: &str| {
+        let filler = "各级工会组织要充分发挥桥梁纽带作用严格落实劳模待遇";
+        format!("同志们：\n{filler}。{blank}{filler}{filler}。\n")
+    };
+    let read = pdf(&text("\u{3000}\u{A0} "), "");
+    assert_eq!(full_lines(&read).len(), 2);
+    assert!(worst_edge(&read) < 0.01, "{}", worst_edge(&read));
+    // The same blank inside a line is printed.
+    let inside =
+        |blank: &str| pdf(&format!("同志们：\n大家{blank}辛苦了。\n"), "").lines(0).last().unwrap().last().unwrap().x;
+    assert!(inside("\u{3000}\u{A0} ") > inside("") + EM, "negative control");
+}
+
+#[test]
 fn han_gaps_of_a_line_are_equal() {
     let seed = String::from_utf8(seed()).unwrap();
     for line in full_lines(&pdf(&seed, "")) {
