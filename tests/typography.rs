@@ -361,4 +361,7 @@ fn a_token_longer_than_a_line_never_overflows() {
         text.extend(line.iter().map(|g| g.text.as_str()));
     }
     assert!(text.contains(url) && text.contains(&long));
+    // An address without a scheme parts at its dots rather than tear the line before it.
+    let read = pdf("同志们：\n需要了解详情的同志可以登录这个公共服务平台www.12345.gov.example；\n", "");
+    assert!(body_lines(&read).iter().any(|l| l.last().unwrap().text == "."));
 }

@@ -285,11 +285,15 @@ fn break_token(paragraph: &Clusters, start: usize, end: usize, out: &mut [Break]
     let text = |c: &Cluster| &paragraph.text[c.text.clone()];
     let address = (start..end).filter(|&i| matches!(text(&list[i]), "/" | "@" | "_" | "&" | "=" | "?")).count() > 1
         || (start..end).any(|i| text(&list[i]) == "@")
+        || (end - start > 4 && (start..start + 4).map(|i| text(&list[i])).eq(["w", "w", "w", "."]))
         || (start..end.saturating_sub(2)).any(|i| [0, 1, 2].map(|k| text(&list[i + k])) == [":", "/", "/"]);
     for i in start..end - 1 {
         let (this, next) = (&list[i], &list[i + 1]);
         let in_number = this.class == Class::Digit && matches!(next.class, Class::Digit | Class::WesternClosing)
-            || matches!(text(this), "." | ",") && next.class == Class::Digit
+            // The dot of www.12345.cn is none of a number.
+            || matches!(text(this), "." | ",")
+                && next.class == Class::Digit
+                && !(address && i > start && list[i - 1].class == Class::Letter)
             || this.class == Class::WesternPrefix;
         let hyphen_after = |class: Class| this.class == Class::WesternHyphen && i > start && list[i - 1].class == class;
         // 2021-2025 are two numbers: the hyphen between them may end a line.
