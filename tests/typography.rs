@@ -259,6 +259,9 @@ fn a_source_space_beside_a_full_width_mark_takes_no_room() {
     let (spaced, unspaced) = (origins(text, ""), origins(&plain, ""));
     assert_eq!(spaced.len(), unspaced.len());
     assert!(spaced.iter().zip(&unspaced).all(|(a, b)| (a - b).abs() < 0.01), "{spaced:?} {unspaced:?}");
+    // An ideographic blank is meant: the space beside it goes, the blank stays.
+    let after = |blank: &str| *origins(&format!("同志们：\n大家好。{blank}（鼓掌）\n"), "").last().unwrap();
+    assert!((after("\u{3000} ") - after("\u{3000}")).abs() < 0.01 && after("\u{3000}") > after("") + 0.9 * EM);
     let full = "[text]\nmark_width = \"full\"";
     assert_ne!(origins(text, full), origins(&plain, full), "negative control");
 }

@@ -90,7 +90,10 @@ pub(crate) fn gaps(paragraph: &mut Clusters, rules: &GapRules) -> Vec<Gap> {
                 && (ellipses % 2 == 1 || (ellipses > 0 && list.get(i + 2).is_none_or(|c| c.class != Class::Ellipsis))));
         let mut gap = match before {
             // A space that a mark has swallowed: what it stands between meets across it.
-            Some(before) if is_swallowed(this) && !is_space(next.class) => spacing(before, next, rules),
+            Some(_) if is_swallowed(this) && !is_space(next.class) => {
+                let before = list[..i].iter().rev().find(|c| !is_swallowed(c)).unwrap_or(this);
+                spacing(before, next, rules)
+            }
             _ => spacing(this, next, rules),
         };
         gap.breaking = breaking(this, next, before.map(|c| c.class), rules.prohibition);
@@ -168,7 +171,7 @@ fn spacing(this: &Cluster, next: &Cluster, rules: &GapRules) -> Gap {
         || next.class == Class::NoBreakSpace
     {
         // The space itself has the width; what gives is counted after it.
-        if is_swallowed(this) {
+        if is_swallowed(this) || is_swallowed(next) {
             return gap;
         }
         if this.class == Class::Space {
