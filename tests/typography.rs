@@ -249,6 +249,39 @@ fn han_and_latin_stand_a_quarter_em_apart_whatever_spaces_the_source_has() {
 }
 
 #[test]
+fn a_source_space_beside_a_full_width_mark_takes_no_room() {
+    // The blank of the mark is space enough, and marks that only a space parts are adjacent.
+    let text = "同志们：\n他说： “好！” 大家都笑了 （热烈鼓掌） ， 会议开得很好。\n";
+    let plain = text.replace(' ', "");
+    let origins = |text: &str, changes: &str| -> Vec<f64> {
+        body_lines(&pdf(text, changes)).iter().flatten().filter(|g| g.text.trim() != "").map(|g| g.x).collect()
+    };
+    let (spaced, unspaced) = (origins(text, ""), origins(&plain, ""));
+    assert_eq!(spaced.len(), unspaced.len());
+    assert!(spaced.iter().zip(&unspaced).all(|(a, b)| (a - b).abs() < 0.01), "{spaced:?} {unspaced:?}");
+    // An ideographic blank is meant: the space beside it goes, the blank stays.
+    let after = |blank: &str| *origins(&format!("同志们：\n大家好。{blank}（鼓掌）\n"), "").last().unwrap();
+    assert!((after("\u{3000} ") - after("\u{3000}")).abs() < 0.01 && after("\u{3000}") > after("") + 0.9 * EM);
+    let full = "[text]\nmark_width = \"full\"";
+    assert_ne!(origins(text, full), origins(&plain, full), "negative control");
+}
+
+#[test]
+fn a_no_break_space_among_the_spaces_at_a_line_end_is_not_printed() {
+    let text = |blank: &str| {
+        let filler = "各级工会组织要充分发挥桥梁纽带作用严格落实劳模待遇";
+        format!("同志们：\n{filler}。{blank}{filler}{filler}。\n")
+    };
+    let read = pdf(&text("\u{3000}\u{A0} "), "");
+    assert_eq!(full_lines(&read).len(), 2);
+    assert!(worst_edge(&read) < 0.01, "{}", worst_edge(&read));
+    // The same blank inside a line is printed.
+    let inside =
+        |blank: &str| pdf(&format!("同志们：\n大家{blank}辛苦了。\n"), "").lines(0).last().unwrap().last().unwrap().x;
+    assert!(inside("\u{3000}\u{A0} ") > inside("") + EM, "negative control");
+}
+
+#[test]
 fn han_gaps_of_a_line_are_equal() {
     let seed = String::from_utf8(seed()).unwrap();
     for line in full_lines(&pdf(&seed, "")) {
@@ -331,6 +364,9 @@ fn a_token_longer_than_a_line_never_overflows() {
         text.extend(line.iter().map(|g| g.text.as_str()));
     }
     assert!(text.contains(url) && text.contains(&long));
+    // An address without a scheme parts at its dots rather than tear the line before it.
+    let read = pdf("同志们：\n需要了解详情的同志可以登录这个公共服务平台www.12345.gov.example；\n", "");
+    assert!(body_lines(&read).iter().any(|l| l.last().unwrap().text == "."));
 }
 
 /// In Taiwan and Hong Kong marks stand in the middle of their cell and keep it (CLREQ, Traditional Chinese).

@@ -69,6 +69,8 @@ pub(crate) fn gaps(paragraph: &mut Clusters, rules: &GapRules) -> Vec<Gap> {
     let list = &paragraph.list;
     let mut ellipses = 0;
     let mut dashes = 0;
+    // The last cluster that is not a space.
+    let mut solid: Option<&Cluster> = None;
     let mut out = Vec::with_capacity(list.len());
     for i in 0..list.len() {
         let Some(next) = list.get(i + 1) else {
@@ -76,15 +78,25 @@ pub(crate) fn gaps(paragraph: &mut Clusters, rules: &GapRules) -> Vec<Gap> {
             break;
         };
         let this = &list[i];
-        let before_space = list[..i].iter().rev().find(|c| !is_space(c.class)).map(|c| c.class);
+        let before = solid;
+        if !is_space(this.class) {
+            solid = Some(this);
+        }
         ellipses = if this.class == Class::Ellipsis { ellipses + 1 } else { 0 };
         dashes = if this.class == Class::Dash && this.advance <= this.size { dashes + 1 } else { 0 };
         let inside_unit = (dashes % 2 == 1 && next.class == Class::Dash)
             // …… are pairs; a third without a fourth stays with its pair.
             || (next.class == Class::Ellipsis
                 && (ellipses % 2 == 1 || (ellipses > 0 && list.get(i + 2).is_none_or(|c| c.class != Class::Ellipsis))));
-        let mut gap = spacing(this, next, rules);
-        gap.breaking = breaking(this, next, before_space, rules.prohibition);
+        let mut gap = match before {
+            // A space that a mark has swallowed: what it stands between meets across it.
+            Some(_) if is_swallowed(this) && !is_space(next.class) => {
+                let before = list[..i].iter().rev().find(|c| !is_swallowed(c)).unwrap_or(this);
+                spacing(before, next, rules)
+            }
+            _ => spacing(this, next, rules),
+        };
+        gap.breaking = breaking(this, next, before.map(|c| c.class), rules.prohibition);
         if inside_unit {
             gap = Gap::default();
         } else if gap.breaking == Break::Never && this.class.is_western() && next.class.is_western() {
@@ -104,8 +116,17 @@ fn is_han_side(class: Class) -> bool {
     matches!(class, Class::Ideograph | Class::Nonstarter)
 }
 
-/// Source spaces between Han and Western are set as the Han–Latin space.
+/// A space beside a full-width mark: it is in the text, but has no width of its own.
+fn is_swallowed(cluster: &Cluster) -> bool {
+    cluster.class == Class::Space && cluster.advance == Length::ZERO
+}
+
+/// Source spaces beside a full-width mark are taken into its blank, those between Han and Western
+/// are set as the Han–Latin space.
 fn settle_spaces(list: &mut [Cluster], rules: &GapRules) {
+    if rules.mark_width == MarkWidth::Compressed {
+        swallow_spaces(list);
+    }
     if rules.han_latin == Length::ZERO {
         return;
     }
@@ -122,6 +143,23 @@ fn settle_spaces(list: &mut [Cluster], rules: &GapRules) {
     }
 }
 
+/// CLREQ: no space beside a full-width mark. Ideographic spaces stay: who types them means a blank.
+fn swallow_spaces(list: &mut [Cluster]) {
+    let is_mark = |c: &Cluster| c.class.blank_left() || c.class.blank_right();
+    let mut start = 0;
+    while start < list.len() {
+        let length = list[start..].iter().take_while(|c| c.class == Class::Space).count();
+        let end = start + length;
+        let beside_mark = (start > 0 && is_mark(&list[start - 1])) || list.get(end).is_some_and(is_mark);
+        if length > 0 && beside_mark {
+            for space in &mut list[start..end] {
+                space.advance = Length::ZERO;
+            }
+        }
+        start = end + 1;
+    }
+}
+
 /// The space between two clusters and how far it gives.
 fn spacing(this: &Cluster, next: &Cluster, rules: &GapRules) -> Gap {
     let em = this.size;
@@ -133,6 +171,9 @@ fn spacing(this: &Cluster, next: &Cluster, rules: &GapRules) -> Gap {
         || next.class == Class::NoBreakSpace
     {
         // The space itself has the width; what gives is counted after it.
+        if is_swallowed(this) || is_swallowed(next) {
+            return gap;
+        }
         if this.class == Class::Space {
             let quarter = em / 4;
             gap.stretch = Stretch::WordSpace;
@@ -247,11 +288,15 @@ fn break_token(paragraph: &Clusters, start: usize, end: usize, out: &mut [Break]
     let text = |c: &Cluster| &paragraph.text[c.text.clone()];
     let address = (start..end).filter(|&i| matches!(text(&list[i]), "/" | "@" | "_" | "&" | "=" | "?")).count() > 1
         || (start..end).any(|i| text(&list[i]) == "@")
+        || (end - start > 4 && (start..start + 4).map(|i| text(&list[i])).eq(["w", "w", "w", "."]))
         || (start..end.saturating_sub(2)).any(|i| [0, 1, 2].map(|k| text(&list[i + k])) == [":", "/", "/"]);
     for i in start..end - 1 {
         let (this, next) = (&list[i], &list[i + 1]);
         let in_number = this.class == Class::Digit && matches!(next.class, Class::Digit | Class::WesternClosing)
-            || matches!(text(this), "." | ",") && next.class == Class::Digit
+            // The dot of www.12345.cn is none of a number.
+            || matches!(text(this), "." | ",")
+                && next.class == Class::Digit
+                && !(address && i > start && list[i - 1].class == Class::Letter)
             || this.class == Class::WesternPrefix;
         let hyphen_after = |class: Class| this.class == Class::WesternHyphen && i > start && list[i - 1].class == class;
         // 2021-2025 are two numbers: the hyphen between them may end a line.

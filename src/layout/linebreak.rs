@@ -5,7 +5,7 @@
 //! the cheapest sequence of lines wins. One pass over the break positions; each
 //! looks back over one line's worth of starts, so the cost is linear in the text.
 
-use super::classes::ShrinkStep;
+use super::classes::{Class, ShrinkStep};
 use super::clusters::Clusters;
 use super::gaps::{Break, Gap, Stretch, is_space};
 use crate::style::{Length, LoneCharacter, MarkWidth};
@@ -123,7 +123,9 @@ pub(crate) fn break_lines(paragraph: &Clusters, gaps: &[Gap], measure: &Measure)
 fn shown_ends(paragraph: &Clusters) -> Vec<usize> {
     let mut shown = vec![0; paragraph.list.len() + 1];
     for (i, cluster) in paragraph.list.iter().enumerate() {
-        shown[i + 1] = if is_space(cluster.class) { shown[i] } else { i + 1 };
+        // No line breaks at a no-break space, but one may stand in a run of spaces that ends a line.
+        let blank = is_space(cluster.class) || cluster.class == Class::NoBreakSpace;
+        shown[i + 1] = if blank { shown[i] } else { i + 1 };
     }
     shown
 }
@@ -154,7 +156,9 @@ fn fit(p: &Problem<'_>) -> Option<Vec<LineRange>> {
     for end in 1..=n {
         let broken = p.gaps[end - 1].breaking;
         let last = end == n;
-        if !last && broken < p.floor {
+        // A blank belongs to the line that it ends: no line begins with one, however long the run.
+        let before_blank = p.shown.get(end + 1).is_some_and(|&shown| shown <= end);
+        if !last && (broken < p.floor || before_blank) {
             continue;
         }
         let mut winner: Option<Reached> = None;

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""corpus_typography.py --corpus DIR --convert PATH --typocheck PATH   faults of typography over a folder of texts.
+
+DIR holds one folder of .txt files for each kind. Every text is converted to PDF and to plain text, and the
+checker compares the two: what it counts is added up by class, with examples. A text that the converter refuses
+because no face has one of its characters is listed and passed over; whatever else goes wrong is a failure.
+
+Exit: 0 no hard fault and no failure, 1 otherwise.
+"""
+
+import argparse
+import contextlib
+import importlib.util
+import io
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+KINDS = "report-gov,speech-corp,speech-hist,speech-other,official,memorial"
+# Words in what the converter says, in either of its languages, when no face has a character.
+FONT_WORDS = ("font", "字体", "字库")
+
+checker = None
+
+
+def load(path):
+    """The checker as a module: one process serves many documents."""
+    global checker
+    spec = importlib.util.spec_from_file_location("typocheck", path)
+    checker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(checker)
+
+
+def convert(program, source, to, out, seconds):
+    """None when the file was written, otherwise what kind of failure it was and what was said."""
+    command = [program, str(source), "--to", to, "-o", str(out)]
+    try:
+        run = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return "timeout", f"{to}: more than {seconds} s"
+    if run.returncode == 0:
+        return None
+    said = run.stderr.strip()[-400:]
+    if run.returncode < 0 or "panicked" in run.stderr:
+        return "crash", f"{to}: {run.returncode} {said}"
+    if run.returncode == 1 and any(word in said.lower() for word in FONT_WORDS):
+        return "no font", said
+    return "error", f"{to}: {run.returncode} {said}"
+
+
+def check(job):
+    """One document: (path, outcome, what was said or measured)."""
+    path, program, level, examples, seconds = job
+    with tempfile.TemporaryDirectory() as folder:
+        pdf, txt = Path(folder, "a.pdf"), Path(folder, "a.txt")
+        for to, out in (("pdf", pdf), ("txt", txt)):
+            failure = convert(program, path, to, out, seconds)
+            if failure:
+                return path, *failure
+        argv = ["typocheck", str(pdf), "--src", str(txt), "--tol-mm", "0.2", "--pageno", "centre"]
+        sys.argv = [*argv, "--level", level, "--examples", str(examples)]
+        printed = io.StringIO()
+        try:
+            with contextlib.redirect_stdout(printed):
+                checker.main()
+            report = json.loads(printed.getvalue())
+        except Exception as error:  # the checker's own failure is a finding, not the end of the run
+            return path, "checker", repr(error)
+    if "error" in report:
+        return path, "checker", report["error"]
+    return path, "ok", report
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", required=True, type=Path, help="folder with a folder for each kind")
+    parser.add_argument("--convert", required=True, help="the converter")
+    parser.add_argument("--typocheck", required=True, help="the checker")
+    parser.add_argument("--kinds", default=KINDS)
+    parser.add_argument("--level", default="gb", choices=["basic", "gb", "strict"])
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--examples", type=int, default=6, help="examples shown for each class of fault")
+    parser.add_argument("--timeout", type=float, default=120, help="seconds for one conversion")
+    parser.add_argument("--only", help="only this class of fault, every example of it")
+    parser.add_argument("files", nargs="*", type=Path, help="further texts")
+    return parser.parse_args()
+
+
+def main():
+    args = arguments()
+    files = [f for kind in args.kinds.split(",") for f in sorted((args.corpus / kind).glob("**/*.txt"))] + args.files
+    kept = 10**6 if args.only else args.examples
+    jobs = [(f, args.convert, args.level, kept, args.timeout) for f in files]
+
+    faults, documents, examples = Counter(), Counter(), defaultdict(list)
+    others = defaultdict(list)
+    done = lines = full = pages = 0
+    edge = loosest = 0.0
+    edge_at = loosest_at = None
+    with ProcessPoolExecutor(args.jobs, initializer=load, initargs=(args.typocheck,)) as pool:
+        for path, outcome, report in pool.map(check, jobs, chunksize=2):
+            if outcome != "ok":
+                others[outcome].append((path, report))
+                continue
+            done += 1
+            pages += report["pages"]
+            lines += report["lines"]["total_body"]
+            full += report["lines"]["full_lines_measured"]
+            deviation = abs(report["lines"]["right_edge_dev_pt"]["max"] or 0)
+            if deviation > edge:
+                edge, edge_at = deviation, path
+            ratio = (report["lines"]["han_pitch_by_line_ratio"] or {}).get("max") or 0
+            if ratio > loosest:
+                loosest, loosest_at = ratio, path
+            for fault, count in report["faults"].items():
+                faults[fault] += count
+                documents[fault] += bool(count)
+                examples[fault] += [(path.name, e) for e in report["examples"].get(fault, [])]
+
+    print(f"{done} documents of {len(files)}, {pages} pages, {lines} lines, {full} full lines measured")
+    print(f"right edge: at most {edge} pt off ({edge_at and edge_at.name})")
+    print(f"loosest line: Han pitch {loosest} of the natural ({loosest_at and loosest_at.name})")
+    hard = 0
+    for fault, count in sorted(faults.items(), key=lambda item: (item[0].startswith("soft_"), -item[1])):
+        if not count or args.only not in (None, fault):
+            continue
+        hard += not fault.startswith("soft_")
+        print(f"\n{fault}: {count} in {documents[fault]} documents")
+        for name, example in examples[fault][:kept]:
+            print(f"    {name}: {example}")
+    for outcome, found in sorted(others.items()):
+        print(f"\n{outcome}: {len(found)} documents")
+        for path, said in found:
+            print(f"    {path.name}: {said}")
+    sys.exit(1 if hard or set(others) - {"no font"} else 0)
+
+
+if __name__ == "__main__":
+    main()
