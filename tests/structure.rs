@@ -229,3 +229,19 @@ fn the_bundled_speech() {
     assert_eq!(headings.len(), 3);
     assert!(headings.iter().all(|h| h.starts_with("h1 ") && h.ends_with('。')));
 }
+
+/// Paragraphs run together on one line part at the two blanks of an indent, nowhere else.
+#[test]
+fn an_indent_inside_a_line_begins_a_paragraph() {
+    let wenyin = wenyin::Converter::builder().build().unwrap();
+    let lines = |text: &str| -> Vec<String> {
+        wenyin.parse(text.as_bytes()).unwrap().to_text().lines().map(str::to_owned).collect()
+    };
+    let text =
+        "关于检查的通知\n各单位：\n要求如下。　　检查由安监科负责；　　（二）整改由各单位负责。”　　今年如此。\n";
+    assert_eq!(lines(text)[2..], ["要求如下。", "检查由安监科负责；", "（二）整改由各单位负责。”", "今年如此。"]);
+    // One blank is no indent, and a list of names has no sentence ends.
+    for whole in ["要求如下。　检查由安监科负责。", "参加人员有张三　　李四　　王五。"] {
+        assert_eq!(lines(&format!("关于检查的通知\n各单位：\n{whole}\n"))[2], whole);
+    }
+}

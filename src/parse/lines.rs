@@ -89,6 +89,55 @@ impl Line {
 }
 
 impl Line {
+    /// Paragraphs that were run together on one line: after the end of a sentence, the two
+    /// ideographic spaces of a paragraph's indent begin a new one.
+    fn paragraphs(self) -> Vec<Self> {
+        let cuts = indents_inside(&self.text);
+        if cuts.is_empty() || self.kind != Kind::Text {
+            return vec![self];
+        }
+        let starts = std::iter::once(0).chain(cuts.iter().copied());
+        let ends = cuts.iter().copied().chain([self.text.len()]);
+        starts.zip(ends).map(|(start, end)| self.part(start, end)).collect()
+    }
+
+    /// A part of the line, without white space at its ends.
+    fn part(&self, start: usize, end: usize) -> Self {
+        let text = self.text[start..end].trim_end();
+        let from = start + (text.len() - text.trim_start().len());
+        let text = text.trim_start();
+        let (line, place) = self.place(from);
+        let mut pieces = vec![Piece { at: 0, line, start: place }];
+        let later = self.pieces.partition_point(|p| p.at <= from);
+        let inside = self.pieces[later..].iter().take_while(|p| p.at < from + text.len());
+        pieces.extend(inside.map(|p| Piece { at: p.at - from, ..*p }));
+        Self { text: text.to_owned(), pieces, after_blank: self.after_blank && start == 0, ..*self }
+    }
+}
+
+/// Where white space with at least two ideographic spaces follows the end of a sentence.
+fn indents_inside(text: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    let mut ended = false;
+    let mut blanks: Option<(usize, usize)> = None;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            let (start, ideographic) = blanks.unwrap_or((at, 0));
+            blanks = Some((start, ideographic + usize::from(c == '\u{3000}')));
+            continue;
+        }
+        if let Some((start, ideographic)) = blanks.take()
+            && ended
+            && ideographic >= 2
+        {
+            cuts.push(start);
+        }
+        ended = matches!(c, '。' | '；' | '！' | '？') || (ended && matches!(c, '”' | '’' | '）' | '》' | '」' | '』'));
+    }
+    cuts
+}
+
+impl Line {
     fn push(&mut self, source: &Source<'_>, glue: &str) {
         self.text.push_str(glue);
         self.pieces.push(Piece { at: self.text.len(), line: source.line, start: source.start });
@@ -152,7 +201,7 @@ pub(super) fn logical(text: &str) -> Vec<Line> {
         last = Some((source, !joins));
         interrupted = false;
     }
-    lines
+    lines.into_iter().flat_map(Line::paragraphs).collect()
 }
 
 fn source_lines(text: &str) -> Vec<Source<'_>> {
