@@ -2,8 +2,7 @@
 //!
 //! Texts of 1,000 to 1,000,000 characters are made by repeating made-up paragraphs; the
 //! throughput that is printed beside each figure is in characters, so a step whose cost
-//! grows faster than the text shows as a falling rate. Layout has no door of its own: it is
-//! the larger part of `pdf`.
+//! grows faster than the text shows as a falling rate.
 //!
 //! One thread lays out and writes, so that the figures are CPU time. `cargo bench -- --quick`
 //! gives a first impression.
@@ -61,6 +60,7 @@ fn steps(c: &mut Criterion) {
         group.sample_size(10).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
         group.bench_function("decode", |b| b.iter(|| wenyin::input::decode(black_box(bytes)).unwrap()));
         group.bench_function("parse", |b| b.iter(|| wenyin.parse(black_box(bytes)).unwrap()));
+        group.bench_function("layout", |b| b.iter(|| wenyin.layout(black_box(&document)).unwrap()));
         for format in Format::ALL {
             let id = BenchmarkId::from_parameter(format.extension());
             group.bench_function(id, |b| b.iter(|| wenyin.render(black_box(&document), &[*format]).unwrap()));
