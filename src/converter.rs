@@ -223,6 +223,10 @@ impl Converter {
     /// # Errors
     /// [`Error::Empty`] for a document without text, [`Error::MissingCharacter`]
     /// for a character that no face has.
+    #[cfg_attr(
+        not(any(feature = "pdf", feature = "docx", feature = "epub")),
+        allow(unreachable_code, unused_variables, reason = "no format is compiled in")
+    )]
     pub fn render(&self, document: &Document, formats: &[Format]) -> Result<Rendered, Error> {
         if document.flow().is_empty() {
             return Err(Error::Empty);

@@ -19,6 +19,7 @@ pub(crate) struct Package {
 /// Whether an entry is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Storage {
+    #[cfg_attr(not(feature = "epub"), allow(dead_code, reason = "only OCF asks for it"))]
     /// As it is; the EPUB `mimetype` must be (OCF 3.3, 4.3).
     Stored,
     /// Deflated.
