@@ -11,23 +11,11 @@ pub(super) fn piece(piece: &Explained, language: Language) -> String {
             format!(", run-in heading {level}"),
         )
     });
+    let (line, text) = (piece.span.line, &piece.text);
+    let taken_for = format!("{}{}", kind(piece.kind, language), run_in.unwrap_or_default());
     language.pick(
-        format!(
-            "第 {} 行  {}{}  {}  （{}）",
-            piece.span.line,
-            kind(piece.kind, language),
-            run_in.as_deref().unwrap_or_default(),
-            piece.text,
-            piece.reason.zh()
-        ),
-        format!(
-            "line {}  {}{}  {}  ({})",
-            piece.span.line,
-            kind(piece.kind, language),
-            run_in.as_deref().unwrap_or_default(),
-            piece.text,
-            piece.reason.en()
-        ),
+        format!("第 {line} 行  {taken_for}  {text}  （{}）", piece.reason.zh()),
+        format!("line {line}  {taken_for}  {text}  ({})", piece.reason.en()),
     )
 }
 

@@ -12,7 +12,8 @@ use crate::font::Face;
 /// Path below the publication's folder.
 pub(super) const FILE: &str = "fonts/LICENSE.txt";
 
-const OFL: &str = include_str!("OFL-1.1.txt");
+/// Copyright lines of the originals, then, below a rule, the licence.
+const OFL: &str = include_str!("../../fonts/LICENSE-OFL.txt");
 
 /// The notice for these faces.
 pub(super) fn notice<'a>(faces: impl Iterator<Item = &'a Face>) -> String {
@@ -31,7 +32,9 @@ pub(super) fn notice<'a>(faces: impl Iterator<Item = &'a Face>) -> String {
     }
     if open {
         text.push_str("\n\n");
-        text.push_str(OFL);
+        // The faces have named their owners above.
+        let licence = OFL.find("-----").map_or(OFL, |rule| &OFL[rule..]);
+        text.push_str(licence);
     }
     text
 }

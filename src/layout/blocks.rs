@@ -2,7 +2,7 @@
 
 use super::clusters::{Cluster, Clusters, StyledRun, clusters};
 use super::gaps::{Break, GapRules, gaps};
-use super::justify::{Adjustment, Fill, LineMeasure, place};
+use super::justify::{Fill, LineMeasure, place};
 use super::linebreak::{LineRange, Measure, break_lines};
 use super::turn::turn;
 use super::{Glyph, GlyphRun, Line};
@@ -204,10 +204,5 @@ impl Line {
     /// The text that the line shows.
     pub fn text(&self) -> String {
         self.runs.iter().map(|r| r.text.as_str()).collect()
-    }
-
-    /// Whether the line fills its measure.
-    pub fn is_full(&self) -> bool {
-        matches!(self.adjustment, Adjustment::Stretched(_) | Adjustment::Shrunk(..))
     }
 }

@@ -48,6 +48,11 @@ pub(crate) enum Stretch {
     Even,
 }
 
+/// In e1 a word space grows by at most one such part of an em: from ¼ to ½.
+pub(crate) const WORD_SPACE_GROWTH: i32 = 4;
+/// In e2 a Han–Western space grows by at most one such part of an em: from ¼ to ⅓.
+pub(crate) const HAN_WESTERN_GROWTH: i32 = 12;
+
 /// What the gaps of a paragraph depend on.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct GapRules {

@@ -7,7 +7,7 @@
 
 use super::classes::ShrinkStep;
 use super::clusters::Clusters;
-use super::gaps::{Gap, Stretch};
+use super::gaps::{Gap, HAN_WESTERN_GROWTH, Stretch, WORD_SPACE_GROWTH};
 use super::linebreak::LineRange;
 use crate::style::{Length, MarkWidth};
 
@@ -134,8 +134,7 @@ fn stretch(gaps: &[Gap], given: &mut [Length], slack: Length, em: Length) -> Adj
     let of = |class: Stretch| -> Vec<usize> { (0..gaps.len()).filter(|&i| gaps[i].stretch == class).collect() };
     let (words, han_western) = (of(Stretch::WordSpace), of(Stretch::HanWestern));
     let mut left = slack;
-    // e1: word spaces grow by at most ¼ em, to ½; e2: Han–Western spaces by 1/12, to ⅓.
-    for (members, limit) in [(&words, em / 4), (&han_western, em / 12)] {
+    for (members, limit) in [(&words, em / WORD_SPACE_GROWTH), (&han_western, em / HAN_WESTERN_GROWTH)] {
         left -= share(members, given, left, limit);
     }
     if left == Length::ZERO {

@@ -7,7 +7,7 @@
 
 use super::classes::{Class, ShrinkStep};
 use super::clusters::Clusters;
-use super::gaps::{Break, Gap, Stretch, is_space};
+use super::gaps::{Break, Gap, HAN_WESTERN_GROWTH, Stretch, WORD_SPACE_GROWTH, is_space};
 use crate::style::{Length, LoneCharacter, MarkWidth};
 
 /// A line of a paragraph: clusters `start..end`, printed ones only up to `shown`.
@@ -285,8 +285,9 @@ fn shrink_cost(room: &[i64; ShrinkStep::ORDER.len()], needed: i64, em: i64) -> O
 ///
 /// A gap of 0.04 em (a line one character short of 28) costs 1,280, of 0.09 em 14,580.
 fn stretch_cost([words, han_western, even]: [i32; 3], slack: i64, em: i64) -> i64 {
-    // e1 and e2: word spaces take up to ¼ em each, Han–Western spaces up to 1/12.
-    let first = i64::from(words) * em / 4 + i64::from(han_western) * em / 12;
+    // What e1 and e2 take before the rest has to give.
+    let first = i64::from(words) * em / i64::from(WORD_SPACE_GROWTH)
+        + i64::from(han_western) * em / i64::from(HAN_WESTERN_GROWTH);
     let taken = slack.min(first);
     let left = slack - taken;
     let gaps = i64::from(words + han_western + even);
