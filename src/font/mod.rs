@@ -6,12 +6,16 @@
 //! text into stretches of one face; every writer divides its text with it, so
 //! PDF, DOCX and EPUB always agree on the face of a character.
 
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+mod centre;
 mod face;
 mod itemize;
 mod set;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod subset;
 
+#[cfg(feature = "pdf")]
+pub(crate) use centre::{centre_glyphs, is_centred};
 pub use face::{Face, FaceNames, FontUnits};
 pub use itemize::{FaceRun, is_western};
 #[cfg(feature = "pdf")]
