@@ -107,6 +107,7 @@ pub fn decode_with(bytes: &[u8], options: &DecodeOptions) -> Result<Decoded, Inp
         newline: cleaned.newline,
         chars: cleaned.text.chars().count(),
         removed: cleaned.removed,
+        set_aside: Vec::new(),
     };
     Ok(Decoded { text: cleaned.text, source })
 }

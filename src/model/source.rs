@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Span;
+
 /// The source of a document and what was done to read it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Source {
@@ -21,6 +23,37 @@ pub struct Source {
     /// Characters that were taken out, each with its place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<Removed>,
+    /// Text that was understood or cleaned away and is no part of the document, in source order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<SetAside>,
+}
+
+/// A stretch of the source that is not printed, on purpose.
+///
+/// The model's text and these stretches together are the source, white space aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SetAside {
+    /// Why it is not printed.
+    pub kind: SetAsideKind,
+    /// Where it stood; never longer than a line.
+    pub span: Span,
+    /// The stretch, verbatim.
+    pub text: String,
+}
+
+/// Why a stretch of the source is not printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SetAsideKind {
+    /// A line of the block of keys and values at the top of the file.
+    FrontMatter,
+    /// Marks of a markup language that were understood.
+    Markup,
+    /// A page number left in by an earlier conversion.
+    PageNumber,
+    /// A running head or foot left in by an earlier conversion.
+    RunningHead,
 }
 
 /// Line ends of a source.

@@ -17,12 +17,20 @@ mod front;
 mod headings;
 mod lines;
 mod numbering;
+mod options;
+
+pub use options::{Headings, Leftovers, Paragraphs, ParseOptions, TitleBlock};
 
 use crate::input::Decoded;
 use crate::model::Document;
 
 /// Reads a decoded text as a document.
 pub fn parse(decoded: Decoded) -> Document {
+    parse_with(decoded, &ParseOptions::default())
+}
+
+/// Reads a decoded text as a document, with the caller's hints.
+pub fn parse_with(decoded: Decoded, _options: &ParseOptions) -> Document {
     let mut lines = lines::logical(&decoded.text);
     let front = front::read(&mut lines);
     let back = back::read(&mut lines, &front);
