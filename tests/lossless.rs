@@ -3,7 +3,8 @@
 
 #![allow(clippy::expect_used, reason = "a test may stop at what it cannot go on without")]
 
-use std::path::{Path, PathBuf};
+#[path = "support/corpus.rs"]
+mod corpus;
 
 use wenyin::input::{self, InputError};
 use wenyin::model::Source;
@@ -48,71 +49,14 @@ fn removed_characters_are_listed() {
     assert_eq!(removed, [(1, "U+0001"), (1, "U+007F"), (2, "U+FFFE")]);
 }
 
-const SPEECH: &str = "在春耕大会上的讲话\n同志们：\n今年的春耕来得早，我们要抓紧时间，把种子、化肥和农具都准备好，不误农时。\n谢谢大家！\n";
-
-#[test]
-fn the_old_encodings_are_read() {
-    let traditional =
-        "在春耕大會上的講話\n同志們：\n今年的春耕來得早，我們要抓緊時間，把種子、化肥和農具都準備好，不誤農時。\n";
-    let japanese =
-        "春の会議での挨拶\n皆さん、今年の春は早く来ました。私たちは時間を大切にして、準備をしなければなりません。\n";
-    let wide = |big: bool| {
-        let unit = move |u: u16| if big { u.to_be_bytes() } else { u.to_le_bytes() };
-        SPEECH.encode_utf16().flat_map(unit).collect::<Vec<u8>>()
-    };
-    let with_mark = [b"\xEF\xBB\xBF".as_slice(), SPEECH.as_bytes()].concat();
-    let cases: [(&str, Vec<u8>); 8] = [
-        ("UTF-8", SPEECH.into()),
-        ("UTF-8", with_mark),
-        ("UTF-16LE", wide(false)),
-        ("UTF-16BE", wide(true)),
-        ("gb18030", encoding_rs::GB18030.encode(SPEECH).0.into_owned()),
-        ("Big5", encoding_rs::BIG5.encode(traditional).0.into_owned()),
-        ("Shift_JIS", encoding_rs::SHIFT_JIS.encode(japanese).0.into_owned()),
-        ("EUC-JP", encoding_rs::EUC_JP.encode(japanese).0.into_owned()),
-    ];
-    for (name, bytes) in cases {
-        assert_eq!(check(&bytes).map(|s| s.encoding), Ok(name.to_owned()));
-    }
-}
-
-#[test]
-fn what_is_no_text_is_refused_with_a_reason() {
-    assert_eq!(input::decode(b""), Err(InputError::Empty));
-    assert_eq!(input::decode("\u{3000}\r\n\t".as_bytes()), Err(InputError::Empty));
-    assert_eq!(input::decode(b"PK\x03\x04\0\0\0\x08"), Err(InputError::Binary { offset: 4, byte: 0 }));
-    let broken = [SPEECH.as_bytes(), b"\xE4\xBD", SPEECH.as_bytes()].concat();
-    let expected = InputError::Malformed { encoding: "UTF-8", offset: SPEECH.len(), bytes: vec![0xE4, 0xBD] };
-    assert_eq!(input::decode(&broken), Err(expected));
-    let mut gbk = encoding_rs::GB18030.encode(SPEECH).0.into_owned();
-    let offset = gbk.len();
-    gbk.extend([0xFF, b'\n']);
-    assert_eq!(input::decode(&gbk), Err(InputError::Malformed { encoding: "gb18030", offset, bytes: vec![0xFF] }));
-}
-
 #[test]
 fn a_corpus_beside_the_project_is_read_whole() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/dev");
-    let mut files = Vec::new();
-    walk(&root, &mut files);
-    for file in files {
+    for file in corpus::files() {
         let bytes = std::fs::read(&file).expect("a readable file");
         match check(&bytes) {
             Ok(_) => {}
             Err(_) if input::decode(&bytes) == Err(InputError::Empty) => {}
             Err(problem) => panic!("{}: {problem}", file.display()),
-        }
-    }
-}
-
-/// Texts under a folder; none when it is not there.
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-        if path.is_dir() {
-            walk(&path, files);
-        } else if path.extension().is_some_and(|e| ["txt", "md", "xml", "html"].iter().any(|known| e == *known)) {
-            files.push(path);
         }
     }
 }

@@ -117,6 +117,9 @@ pub(super) struct ConvertArgs {
     /// Encoding of the texts; recognised unless told
     #[arg(long, value_name = "NAME", ignore_case = true, value_parser = PossibleValuesParser::new(ENCODINGS))]
     pub(super) encoding: Option<String>,
+    /// Read a text with broken bytes: each broken place prints as 〓 and is reported
+    #[arg(long)]
+    pub(super) lossy: bool,
     /// Number of threads; as many as there are processors unless told
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
@@ -147,6 +150,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("docx_fonts", "DOCX 嵌入的字体：subset 所用字符，full 整套，none 不嵌入"),
     ("region", "标点排法：cn 大陆，tw 台湾，hk 香港；auto 由文字判断"),
     ("encoding", "原文的编码；默认自动识别"),
+    ("lossy", "照读有坏字节的文本：每处坏字节印作 〓，并逐处报告"),
     ("jobs", "线程数；默认与处理器数相同"),
     ("explain", "逐行说明原文各行识别成了什么、为什么"),
     ("quiet", "只显示错误和警告"),

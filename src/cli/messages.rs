@@ -6,8 +6,8 @@ use std::path::Path;
 use super::usage::Usage;
 use crate::batch::{Depth, Done, Failure, Refused, Written};
 use crate::font::FontError;
-use crate::input::InputError;
-use crate::model::{Displaced, Fate, FrontField};
+use crate::input::{FileKind, InputError, MISSING};
+use crate::model::{Displaced, Fate, FrontField, Unreadable};
 use crate::{Error, batch::Job};
 
 /// The language of messages and help.
@@ -118,7 +118,7 @@ impl Messages {
 
     /// What the reader should know about the way a text was read.
     pub(super) fn notes(&self, input: &str, done: &Done) {
-        let input = self.input_name(input);
+        let input = &self.input_name(input);
         let colon = self.language.pick("：", ": ");
         for displaced in &done.displaced {
             if displaced.fate == Fate::Replaced || self.verbosity > Verbosity::Quiet {
@@ -136,6 +136,7 @@ impl Messages {
                 format!("{input}: took out {} control characters: {list}{more}", removed.len()),
             ));
         }
+        self.unreadable(input, &done.source.unreadable);
         for piece in &done.explained {
             self.error(&super::explain::piece(piece, self.language));
         }
@@ -146,6 +147,32 @@ impl Messages {
                 format!("{input}：编码 {encoding}（把握 {sure}%），共 {characters} 个字符，按 {region} 排标点"),
                 format!("{input}: read as {encoding} ({sure} % sure), {characters} characters in all, marks set as in {region}"),
             ));
+        }
+    }
+
+    /// What could not be read.
+    fn unreadable(&self, input: &str, places: &[Unreadable]) {
+        if places.is_empty() {
+            return;
+        }
+        let shown = if self.verbosity == Verbosity::Verbose { places.len() } else { 3 };
+        let list: Vec<String> = places.iter().take(shown).map(|place| self.place(place)).collect();
+        let more = if places.len() > list.len() { self.language.pick("等", ", …") } else { "" };
+        let list = list.join(self.language.pick("、", ", "));
+        self.error(&self.language.pick(
+            format!("{input}：{} 处无法识读，印作 {MISSING}：{list}{more}", grouped(places.len())),
+            format!("{input}: {} places cannot be read and print as {MISSING}: {list}{more}", grouped(places.len())),
+        ));
+    }
+
+    fn place(&self, place: &Unreadable) -> String {
+        let line = self.line(place.line);
+        match place.offset {
+            Some(offset) => self.language.pick(
+                format!("{line}（偏移 {offset}：{}）", place.bytes),
+                format!("{line} (offset {offset}: {})", place.bytes),
+            ),
+            None => format!("{line} (U+FFFD)"),
         }
     }
 
@@ -255,12 +282,19 @@ fn convert(error: &Error) -> (String, String) {
             format!("不是文本文件（偏移 {offset} 处有字节 0x{byte:02X}）；请先另存为纯文本 .txt"),
             format!("not a text file (byte 0x{byte:02X} at offset {offset}); save it as plain text first"),
         ),
-        Error::Input(InputError::Malformed { encoding, offset, bytes }) => {
+        Error::Input(InputError::NotText { kind }) => (remedy(*kind).into(), kind.remedy().into()),
+        Error::Input(InputError::Malformed { encoding, offset, bytes, count }) => {
             let bytes: Vec<String> = bytes.iter().map(|b| format!("{b:02X}")).collect();
             let bytes = bytes.join(" ");
             (
-                format!("偏移 {offset} 处的字节 {bytes} 不是有效的 {encoding} 文本；请另存为 UTF-8 编码的纯文本"),
-                format!("bytes {bytes} at offset {offset} are not valid {encoding}; save it as plain text in UTF-8"),
+                format!(
+                    "偏移 {offset} 处的字节 {bytes} 不是有效的 {encoding} 文本（共 {count} 处）；\
+                     请另存为 UTF-8 编码的纯文本，或加 --lossy 以 {MISSING} 代替照印"
+                ),
+                format!(
+                    "bytes {bytes} at offset {offset} are not valid {encoding} ({count} places in all); \
+                     save it as plain text in UTF-8, or print {MISSING} in their place with --lossy"
+                ),
             )
         }
         Error::MissingCharacter { character, line } => missing(*character, *line),
@@ -270,6 +304,19 @@ fn convert(error: &Error) -> (String, String) {
             format!("the program failed to write {format} ({problem}); please report this with the file"),
         ),
         other => (other.to_string(), other.to_string()),
+    }
+}
+
+/// What another program's file is and what to do with it.
+fn remedy(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Pdf => "这是 PDF 文件；请在 PDF 阅读器里把文字另存或复制为纯文本 .txt",
+        FileKind::Package => "这是 DOCX 等办公文档或 zip 压缩包；请用 Word、WPS 或 LibreOffice 打开，另存为纯文本 .txt",
+        FileKind::Compound => "这是 DOC 等旧式办公文档；请用 Word、WPS 或 LibreOffice 打开，另存为纯文本 .txt",
+        FileKind::Rtf => "这是 RTF 文档；请用 Word、WPS 或 LibreOffice 打开，另存为纯文本 .txt",
+        FileKind::Picture => "这是图片；请先用文字识别（OCR）软件转成纯文本 .txt",
+        FileKind::Archive => "这是压缩文件；请先解压",
+        FileKind::Utf32 => "这是 UTF-32 编码的文本；请用编辑器另存为 UTF-8",
     }
 }
 

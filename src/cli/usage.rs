@@ -7,7 +7,7 @@ use super::args::ConvertArgs;
 use super::messages::{Language, io_reason};
 use crate::batch::{Depth, Place, PlanError, Request, Target};
 use crate::font::{Face, FontError};
-use crate::input::DecodeOptions;
+use crate::input::{BrokenBytes, DecodeOptions};
 use crate::model::Overrides;
 use crate::style::{Profile, ProfileError, Region};
 use crate::{Converter, Error};
@@ -102,10 +102,10 @@ impl ConvertArgs {
             Some(_) => profile.text.region = None,
             None => {}
         }
-        let mut builder = Converter::builder()
-            .profile(profile)
-            .docx_fonts(self.docx_fonts)
-            .decoding(DecodeOptions { encoding: self.encoding.clone() });
+        let mut builder = Converter::builder().profile(profile).docx_fonts(self.docx_fonts).decoding(DecodeOptions {
+            encoding: self.encoding.clone(),
+            broken: if self.lossy { BrokenBytes::Mark } else { BrokenBytes::Refuse },
+        });
         for path in &self.font {
             let data = std::fs::read(path).map_err(|error| Usage::FontFile { path: path.clone(), error })?;
             let name = path.file_stem().unwrap_or_default().to_string_lossy();

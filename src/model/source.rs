@@ -23,9 +23,26 @@ pub struct Source {
     /// Characters that were taken out, each with its place.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<Removed>,
+    /// What could not be read; the text has 〓 for each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<Unreadable>,
     /// Text that was understood or cleaned away and is no part of the document, in source order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<SetAside>,
+}
+
+/// A place of the source that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unreadable {
+    /// 1-based line.
+    pub line: u32,
+    /// Offset of the first bad byte in the file; absent where the file itself has U+FFFD,
+    /// which an earlier program left for something lost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<usize>,
+    /// The bad bytes in hexadecimal, as `E4 BD`; empty for U+FFFD.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub bytes: String,
 }
 
 /// A stretch of the source that is not printed, on purpose.
