@@ -134,7 +134,15 @@ pub fn decode_with(bytes: &[u8], options: &DecodeOptions) -> Result<Decoded, Inp
         chars: cleaned.text.chars().count(),
         removed: cleaned.removed,
         unreadable: cleaned.unreadable,
+        profile: None,
         set_aside: Vec::new(),
+        line_starts: line_starts(&cleaned.text),
     };
     Ok(Decoded { text: cleaned.text, source })
+}
+
+/// Byte offset of each line.
+fn line_starts(text: &str) -> Vec<u32> {
+    let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(after).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect()
 }

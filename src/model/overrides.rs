@@ -71,6 +71,12 @@ impl Document {
     /// assert_eq!(displaced[0].piece.text, "张三");
     /// ```
     pub fn apply(&mut self, overrides: &Overrides) -> Vec<Displaced> {
+        self.apply_because(overrides, Reason::Given)
+    }
+
+    /// [`Document::apply`] for a reason. Only the caller may replace what stands in the text:
+    /// what gives way to the file's own front matter stays.
+    pub(crate) fn apply_because(&mut self, overrides: &Overrides, reason: Reason) -> Vec<Displaced> {
         let given = [
             (FrontField::Title, &overrides.title),
             (FrontField::Subtitle, &overrides.subtitle),
@@ -80,7 +86,7 @@ impl Document {
         let mut displaced = Vec::new();
         for (field, text) in given {
             if let Some(text) = text.as_deref().filter(|t| !squeeze(t).is_empty()) {
-                self.set(field, text, &mut displaced);
+                self.set(field, text, reason, &mut displaced);
             }
         }
         // A piece that gave way to one and then became another is where the caller wants it.
@@ -88,21 +94,20 @@ impl Document {
         displaced
     }
 
-    fn set(&mut self, field: FrontField, given: &str, displaced: &mut Vec<Displaced>) {
-        match self.take_matching(given) {
-            Some(mut pieces) => {
-                for piece in &mut pieces {
-                    piece.reason = Reason::Given;
-                }
-                for piece in self.replace(field, pieces) {
-                    displaced.push(Displaced { field, piece: piece.clone(), fate: Fate::Kept });
-                    self.keep(piece);
-                }
-            }
-            None => {
-                let lines = given.lines().map(str::trim).filter(|l| !l.is_empty()).map(Text::given).collect();
-                let old = self.replace(field, lines);
-                displaced.extend(old.into_iter().map(|piece| Displaced { field, piece, fate: Fate::Replaced }));
+    fn set(&mut self, field: FrontField, given: &str, reason: Reason, displaced: &mut Vec<Displaced>) {
+        let found = self.take_matching(given);
+        let fate = match (&found, reason) {
+            (None, Reason::Given) => Fate::Replaced,
+            _ => Fate::Kept,
+        };
+        let mut pieces =
+            found.unwrap_or_else(|| given.lines().map(str::trim).filter(|l| !l.is_empty()).map(Text::given).collect());
+        pieces.iter_mut().for_each(|piece| piece.reason = reason);
+        for piece in self.replace(field, pieces) {
+            displaced.push(Displaced { field, piece: piece.clone(), fate });
+            // What was never in the text has no place in it to go back to.
+            if fate == Fate::Kept && piece.span.line > 0 {
+                self.keep(piece);
             }
         }
     }
