@@ -3,23 +3,26 @@
 
 #![allow(clippy::expect_used, reason = "a test may stop at what it cannot go on without")]
 
+#[path = "support/account.rs"]
+mod account;
 #[path = "support/corpus.rs"]
 mod corpus;
 
 use wenyin::input::{self, InputError};
-use wenyin::model::Source;
+use wenyin::model::{SetAsideKind, Source};
+use wenyin::parse::{Leftovers, Paragraphs, ParseOptions};
 
-/// Reads bytes and compares the model's text with the decoded text.
-fn check(bytes: &[u8]) -> Result<Source, String> {
+/// Reads bytes and settles the account of every character and every line.
+fn check_with(bytes: &[u8], options: &ParseOptions) -> Result<Source, String> {
     let decoded = input::decode(bytes).map_err(|e| e.to_string())?;
-    let kept = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let (source, wanted) = (decoded.source.clone(), kept(&decoded.text));
-    let got = kept(&wenyin::parse::parse(decoded).to_text());
-    if got == wanted {
-        return Ok(source);
-    }
-    let same = got.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
-    Err(format!("differs from character {same} of {}", wanted.chars().count()))
+    let text = decoded.text.clone();
+    let document = account::settle(decoded, options)?;
+    account::explained(&text, &document)?;
+    Ok(document.source)
+}
+
+fn check(bytes: &[u8]) -> Result<Source, String> {
+    check_with(bytes, &ParseOptions::default())
 }
 
 #[test]
@@ -49,14 +52,58 @@ fn removed_characters_are_listed() {
     assert_eq!(removed, [(1, "U+0001"), (1, "U+007F"), (2, "U+FFFE")]);
 }
 
+const PAGES: &str = "\
+---
+title: 在植树节上的讲话
+tags: 春天
+---
+同志们：
+　　我们要认真总结经验，把工作抓紧抓好，把各项任务一件一件
+— 1 —
+在植树节上的讲话
+落到实处。
+　　谢谢大家！
+— 2 —
+在植树节上的讲话
+县林业局
+";
+
+#[test]
+fn what_is_set_aside_is_listed_and_counted_back_in() {
+    let kinds = |source: &Source| source.set_aside.iter().map(|a| a.kind).collect::<Vec<_>>();
+    let kept = check(PAGES.as_bytes()).expect("a text");
+    let (fm, unknown) = (SetAsideKind::FrontMatter, SetAsideKind::UnknownFrontMatter);
+    assert_eq!(kinds(&kept), [fm, fm, unknown, fm]);
+    let clean = ParseOptions { leftovers: Leftovers::SetAside, ..ParseOptions::default() };
+    let cleaned = check_with(PAGES.as_bytes(), &clean).expect("a text");
+    let (number, head) = (SetAsideKind::PageNumber, SetAsideKind::RunningHead);
+    assert_eq!(kinds(&cleaned), [fm, fm, unknown, fm, number, head, number, head]);
+}
+
+#[test]
+fn the_account_finds_a_lost_character() {
+    let decoded = input::decode(PAGES.as_bytes()).expect("a text");
+    let mut document = account::settle(decoded, &ParseOptions::default()).expect("sound");
+    document.source.set_aside[0].span.end += 1;
+    assert!(account::without_set_aside(PAGES, &document).is_err());
+    document.body.clear();
+    assert!(account::explained(PAGES, &document).is_err());
+}
+
 #[test]
 fn a_corpus_beside_the_project_is_read_whole() {
+    let ways = [
+        ParseOptions::default(),
+        ParseOptions { leftovers: Leftovers::SetAside, paragraphs: Paragraphs::Blank, ..ParseOptions::default() },
+    ];
     for file in corpus::files() {
         let bytes = std::fs::read(&file).expect("a readable file");
-        match check(&bytes) {
-            Ok(_) => {}
-            Err(_) if input::decode(&bytes) == Err(InputError::Empty) => {}
-            Err(problem) => panic!("{}: {problem}", file.display()),
+        for options in &ways {
+            match check_with(&bytes, options) {
+                Ok(_) => {}
+                Err(_) if input::decode(&bytes) == Err(InputError::Empty) => {}
+                Err(problem) => panic!("{}: {problem}", file.display()),
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ use super::usage::Usage;
 use crate::batch::{Depth, Done, Failure, Refused, Written};
 use crate::font::FontError;
 use crate::input::{FileKind, InputError, MISSING};
-use crate::model::{Displaced, Fate, FrontField, Unreadable};
 use crate::{Error, batch::Job};
 
 /// The language of messages and help.
@@ -116,66 +115,6 @@ impl Messages {
         self.result(&format!("{path}  {}", facts.join(" · ")));
     }
 
-    /// What the reader should know about the way a text was read.
-    pub(super) fn notes(&self, input: &str, done: &Done) {
-        let input = &self.input_name(input);
-        let colon = self.language.pick("：", ": ");
-        for displaced in &done.displaced {
-            if displaced.fate == Fate::Replaced || self.verbosity > Verbosity::Quiet {
-                self.error(&format!("{input}{colon}{}", self.displaced(displaced)));
-            }
-        }
-        let removed = &done.source.removed;
-        if !removed.is_empty() {
-            let list: Vec<String> =
-                removed.iter().take(3).map(|r| format!("{} ({})", r.code_point, self.line(r.line))).collect();
-            let more = if removed.len() > list.len() { self.language.pick("等", ", …") } else { "" };
-            let list = list.join(self.language.pick("、", ", "));
-            self.error(&self.language.pick(
-                format!("{input}：去掉了 {} 个控制字符：{list}{more}", removed.len()),
-                format!("{input}: took out {} control characters: {list}{more}", removed.len()),
-            ));
-        }
-        self.unreadable(input, &done.source.unreadable);
-        for piece in &done.explained {
-            self.error(&super::explain::piece(piece, self.language));
-        }
-        if self.verbosity == Verbosity::Verbose {
-            let (encoding, characters) = (&done.source.encoding, grouped(done.source.chars));
-            let (region, sure) = (done.region.language(), done.source.confidence);
-            self.error(&self.language.pick(
-                format!("{input}：编码 {encoding}（把握 {sure}%），共 {characters} 个字符，按 {region} 排标点"),
-                format!("{input}: read as {encoding} ({sure} % sure), {characters} characters in all, marks set as in {region}"),
-            ));
-        }
-    }
-
-    /// What could not be read.
-    fn unreadable(&self, input: &str, places: &[Unreadable]) {
-        if places.is_empty() {
-            return;
-        }
-        let shown = if self.verbosity == Verbosity::Verbose { places.len() } else { 3 };
-        let list: Vec<String> = places.iter().take(shown).map(|place| self.place(place)).collect();
-        let more = if places.len() > list.len() { self.language.pick("等", ", …") } else { "" };
-        let list = list.join(self.language.pick("、", ", "));
-        self.error(&self.language.pick(
-            format!("{input}：{} 处无法识读，印作 {MISSING}：{list}{more}", grouped(places.len())),
-            format!("{input}: {} places cannot be read and print as {MISSING}: {list}{more}", grouped(places.len())),
-        ));
-    }
-
-    fn place(&self, place: &Unreadable) -> String {
-        let line = self.line(place.line);
-        match place.offset {
-            Some(offset) => self.language.pick(
-                format!("{line}（偏移 {offset}：{}）", place.bytes),
-                format!("{line} (offset {offset}: {})", place.bytes),
-            ),
-            None => format!("{line} (U+FFFD)"),
-        }
-    }
-
     /// How a list of several ended.
     pub(super) fn summary(&self, done: usize, failed: usize) {
         if failed > 0 && done + failed > 1 {
@@ -186,27 +125,7 @@ impl Messages {
         }
     }
 
-    fn displaced(&self, displaced: &Displaced) -> String {
-        let (zh, en, flag) = match displaced.field {
-            FrontField::Title => ("标题", "title", "--title"),
-            FrontField::Subtitle => ("副标题", "subtitle", "--subtitle"),
-            FrontField::Speaker => ("讲话人", "speaker", "--speaker"),
-            FrontField::Date => ("日期", "date", "--date"),
-        };
-        let (text, line) = (&displaced.piece.text, self.line(displaced.piece.span.line));
-        match displaced.fate {
-            Fate::Replaced => self.language.pick(
-                format!("{line}的{zh}“{text}”已换成 {flag} 给定的，不再出现"),
-                format!("the {en} “{text}” ({line}) gave way to {flag} and is left out"),
-            ),
-            Fate::Kept => self.language.pick(
-                format!("{line}的“{text}”因 {flag} 不再是{zh}，仍保留在文中"),
-                format!("“{text}” ({line}) is no longer the {en} because of {flag}; it stays in the text"),
-            ),
-        }
-    }
-
-    fn line(&self, line: u32) -> String {
+    pub(super) fn line(&self, line: u32) -> String {
         self.language.pick(format!("第 {line} 行"), format!("line {line}"))
     }
 
@@ -253,6 +172,10 @@ fn sentence(language: Language, failure: &Failure) -> String {
         ),
         Failure::Target { path, error } => target(path, error),
         Failure::Convert(error) => convert(error),
+        Failure::Profile { given, error } => {
+            let (zh, en) = super::usage::profile(given, error);
+            (format!("信息块要求的版式不能用：{zh}"), format!("the profile that its front matter names: {en}"))
+        }
         Failure::Defect(problem) => (
             format!("程序内部出错（{problem}）；请附上这个文件报告给开发者"),
             format!("the program failed on it ({problem}); please report this with the file"),

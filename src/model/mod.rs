@@ -20,7 +20,7 @@ mod overrides;
 mod reason;
 mod source;
 
-pub use explain::Explained;
+pub use explain::{Explained, TakenFor};
 pub use flow::{BlockKind, FlowBlock, FlowLine, FlowRun};
 pub use json::JSON_VERSION;
 pub use overrides::{Displaced, Fate, FrontField, Overrides};

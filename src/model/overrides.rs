@@ -95,7 +95,9 @@ impl Document {
     }
 
     fn set(&mut self, field: FrontField, given: &str, reason: Reason, displaced: &mut Vec<Displaced>) {
-        let found = self.take_matching(given);
+        // A file's own front matter may name again what stands in its title block, nothing further down.
+        let reach = if reason == Reason::Given { BODY_BLOCKS_SEARCHED } else { 0 };
+        let found = self.take_matching(given, reach);
         let fate = match (&found, reason) {
             (None, Reason::Given) => Fate::Replaced,
             _ => Fate::Kept,
@@ -112,12 +114,13 @@ impl Document {
         }
     }
 
-    /// Takes out the neighbouring pieces that together are the given text.
-    fn take_matching(&mut self, given: &str) -> Option<Vec<Text>> {
+    /// Takes out the neighbouring pieces that together are the given text: of the title block
+    /// and of so many blocks of the body.
+    fn take_matching(&mut self, given: &str, blocks: usize) -> Option<Vec<Text>> {
         let wanted = squeeze(given);
         let mut pieces: Vec<Text> = self.front_texts().cloned().collect();
         pieces.sort_by_key(|t| t.span.start);
-        pieces.extend(self.body.iter().take(BODY_BLOCKS_SEARCHED).map_while(whole_text));
+        pieces.extend(self.body.iter().take(blocks).map_while(whole_text));
         pieces.retain(|t| t.span.line > 0);
         let (from, to) = find_joined(&pieces, &wanted)?;
         let found = pieces[from..to].to_vec();
@@ -161,11 +164,10 @@ impl Document {
         }
     }
 
-    /// Keeps a displaced piece in the document, where it stood: before what is
-    /// left of the title block, or as a paragraph at the head of the text.
+    /// Keeps a displaced piece in the document, where it stood: before what follows it
+    /// in the title block, or as a paragraph at the head of the text.
     fn keep(&mut self, piece: Text) {
-        let first = self.front_texts().map(|t| t.span).filter(|s| s.line > 0).min_by_key(|s| s.start);
-        if first.is_some_and(|s| piece.span.start < s.start) {
+        if self.front_texts().any(|t| t.span.start > piece.span.start) {
             let at = self.front.preamble.partition_point(|t| t.span.start < piece.span.start);
             self.front.preamble.insert(at, piece);
             return;
