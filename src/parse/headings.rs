@@ -56,7 +56,7 @@ pub(super) fn judge(lines: &[Line]) -> Vec<Option<Verdict>> {
     let candidates: Vec<Candidate> = lines
         .iter()
         .enumerate()
-        .filter(|(at, line)| line.kind == Kind::Text && !contents.contains(at))
+        .filter(|(at, line)| matches!(line.kind, Kind::Text | Kind::Heading(_)) && !contents.contains(at))
         .filter_map(|(at, line)| candidate(at, line))
         .collect();
     let articles = candidates.iter().filter(|c| c.number.scheme == Scheme::Article).count();

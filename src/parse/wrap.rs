@@ -6,7 +6,7 @@
 //! between paragraphs. Ragged lines with an indent at the head of each paragraph. Where
 //! the text shows none of them, every line is a paragraph.
 
-use super::chars::{is_closing_mark, is_final_mark};
+use super::chars::{is_closing_mark, is_final_mark, is_han};
 use super::lines::{Kind, Source};
 use super::numbering;
 use super::options::Paragraphs;
@@ -33,9 +33,10 @@ pub(super) fn division(lines: &[Source<'_>], kinds: &[Kind], paragraphs: Paragra
             let text: Vec<&Source<'_>> =
                 lines.iter().zip(kinds).filter(|(_, kind)| **kind == Kind::Text).map(|(line, _)| line).collect();
             match Wrap::find(lines) {
-                Some(wrap) => Division::Column(wrap),
-                None if is_divided(&text, |line| line.after_blank) => Division::Blank,
-                None if is_divided(&text, |line| line.indent >= INDENT) => Division::Indent,
+                Some((wrap, full)) if full >= PLAINLY_CUT => Division::Column(wrap),
+                _ if is_divided(&text, |line| line.after_blank) => Division::Blank,
+                _ if is_divided(&text, |line| line.indent >= INDENT) => Division::Indent,
+                Some((wrap, _)) => Division::Column(wrap),
                 None => Division::Lines,
             }
         }
@@ -47,14 +48,17 @@ impl Division {
     /// the line before is the first of its paragraph, `interrupted` that a page ended between them.
     pub(super) fn joins(&self, before: &Source<'_>, next: &Source<'_>, first: bool, interrupted: bool) -> bool {
         let parted = next.after_blank && !interrupted;
-        let ended = before.text.chars().next_back().is_some_and(is_final_mark);
-        let opens = ended && (numbering::number(next.text).is_some() || next.text.starts_with("——"));
-        if parted || opens {
+        let last = before.text.chars().next_back().unwrap_or(' ');
+        let ended = is_final_mark(last);
+        let begins = numbering::number(next.text).is_some() || next.text.starts_with("——");
+        if parted || (ended && begins) {
             return false;
         }
         match self {
             Self::Lines => false,
             Self::Column(wrap) => wrap.joins(before, next, first),
+            // Ragged lines are cut where people like; an item of a list is not gone on with.
+            Self::Blank | Self::Indent if begins && is_closing_mark(last) => false,
             // Over the end of a page only a sentence goes on.
             Self::Blank => !(interrupted && ended),
             // A paragraph begins with an indented line; what stands before the first is the title block.
@@ -63,33 +67,43 @@ impl Division {
     }
 }
 
+/// Share of full lines above which a text was cut at a column, whatever else divides it.
+const PLAINLY_CUT: f32 = 0.5;
+
 /// Columns of the least indent that begins a paragraph: one Han character.
 const INDENT: usize = 2;
 
 /// Whether a text in ragged lines is divided into paragraphs by lines of a kind: where they
-/// stand sentences have ended, elsewhere the sentence goes on over the end of the line.
+/// stand sentences have ended, elsewhere the sentence goes on over the end of the line, now
+/// and then in the middle of a phrase. Commands and tables among the lines forbid it.
 fn is_divided(lines: &[&Source<'_>], begins: impl Fn(&Source<'_>) -> bool) -> bool {
-    let ended = |line: &Source<'_>| line.text.chars().next_back().is_some_and(is_final_mark);
-    let (mut inside, mut open, mut narrow, mut between, mut closed) = (0usize, 0, 0, 0usize, 0);
+    let (mut inside, mut open, mut parted, mut narrow) = (0usize, 0, 0, 0);
+    let (mut between, mut closed) = (0usize, 0);
+    if lines.iter().filter(|l| l.text.contains(is_han)).count() * 10 < lines.len() * 9 {
+        return false;
+    }
     for pair in lines.windows(2) {
-        let (before, next) = (pair[0], pair[1]);
-        if before.text.len() > WIDEST * 4 {
+        let last = pair[0].text.chars().next_back().unwrap_or(' ');
+        if begins(pair[1]) {
+            between += 1;
+            closed += usize::from(is_final_mark(last));
+            continue;
+        }
+        let length = pair[0].text.chars().take(WIDEST + 1).count();
+        if length > WIDEST {
             return false;
         }
-        if begins(next) {
-            between += 1;
-            closed += usize::from(ended(before));
-        } else {
-            inside += 1;
-            let length = before.text.chars().count();
-            open += usize::from(!before.text.chars().next_back().is_some_and(is_closing_mark));
-            narrow += usize::from(length < NARROWEST);
-            if length > WIDEST {
-                return false;
-            }
-        }
+        inside += 1;
+        open += usize::from(!is_final_mark(last) && !matches!(last, '；' | '：'));
+        parted += usize::from(!is_closing_mark(last));
+        narrow += usize::from(length < NARROWEST);
     }
-    inside >= 6 && between >= 2 && open * 2 >= inside && narrow * 4 <= inside && closed * 3 >= between * 2
+    inside >= 6
+        && between >= 2
+        && open * 2 >= inside
+        && parted * 5 >= inside
+        && narrow * 2 <= inside
+        && closed * 3 >= between * 2
 }
 
 /// Columns of a character on a terminal: 2 for a wide one.
@@ -119,12 +133,13 @@ const WIDEST: usize = 60;
 
 impl Wrap {
     /// Finds the width at which the text was wrapped, if it was.
-    fn find(lines: &[Source<'_>]) -> Option<Self> {
+    /// With it comes the share of lines that are just as long.
+    fn find(lines: &[Source<'_>]) -> Option<(Self, f32)> {
         let by_character = Self::by(lines, |s| s.chars().count(), 1);
         let by_column = Self::by(lines, |s| s.chars().map(columns).sum(), 2);
         match (by_character, by_column) {
-            (Some(a), Some(b)) => Some(if b.1 > a.1 { b.0 } else { a.0 }),
-            (a, b) => a.or(b).map(|found| found.0),
+            (Some(a), Some(b)) => Some(if b.1 > a.1 { b } else { a }),
+            (a, b) => a.or(b),
         }
     }
 
