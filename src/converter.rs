@@ -10,6 +10,7 @@ use crate::Error;
 use crate::font::{Face, FontError, FontSet};
 use crate::input::DecodeOptions;
 use crate::model::Document;
+use crate::parse::ParseOptions;
 use crate::style::Profile;
 
 /// A printed format.
@@ -97,6 +98,7 @@ pub struct Converter {
     words: Arc<crate::layout::Words>,
     docx_fonts: DocxFonts,
     decoding: DecodeOptions,
+    parsing: ParseOptions,
 }
 
 /// Settings of a [`Converter`].
@@ -107,6 +109,7 @@ pub struct ConverterBuilder {
     fallbacks: Vec<Face>,
     docx_fonts: DocxFonts,
     decoding: DecodeOptions,
+    parsing: ParseOptions,
 }
 
 impl ConverterBuilder {
@@ -145,6 +148,13 @@ impl ConverterBuilder {
         self
     }
 
+    /// Hints for reading texts; everything is recognised unless told.
+    #[must_use]
+    pub fn parsing(mut self, options: ParseOptions) -> Self {
+        self.parsing = options;
+        self
+    }
+
     /// Opens the fonts.
     ///
     /// # Errors
@@ -164,6 +174,7 @@ impl ConverterBuilder {
             words: Arc::default(),
             docx_fonts: self.docx_fonts,
             decoding: self.decoding,
+            parsing: self.parsing,
         })
     }
 }
@@ -172,6 +183,12 @@ impl Converter {
     /// Settings to start from.
     pub fn builder() -> ConverterBuilder {
         ConverterBuilder::default()
+    }
+
+    /// The same fonts and options with other house rules.
+    #[must_use]
+    pub fn with_profile(&self, profile: Profile) -> Self {
+        Self { profile: Arc::new(profile), ..self.clone() }
     }
 
     /// The house rules in use.
@@ -189,7 +206,7 @@ impl Converter {
     /// # Errors
     /// [`Error::Input`] when the bytes are empty, binary or not of any encoding known.
     pub fn parse(&self, bytes: &[u8]) -> Result<Document, Error> {
-        Ok(crate::parse::parse(crate::input::decode_with(bytes, &self.decoding)?))
+        Ok(crate::parse::parse_with(crate::input::decode_with(bytes, &self.decoding)?, &self.parsing))
     }
 
     fn context<'a>(&'a self, document: &'a Document, profile: &'a Profile) -> Context<'a> {
