@@ -3,8 +3,8 @@
 //! WordprocessingML's property elements are sequences: Word may call a file
 //! corrupt in which `w:rPr` stands before `w:pStyle`. docx-rs writes them in the
 //! order of its own fields, so its output goes through one pass that sorts the
-//! children of `w:pPr`, `w:rPr` and `w:sectPr` by their place in the schema
-//! (ECMA-376-1 A.1: CT_PPr, EG_RPrBase, CT_SectPr). The sort is stable. The pass
+//! children of `w:pPr`, `w:rPr`, `w:sectPr` and `w:tblPr` by their place in the schema
+//! (ECMA-376-1 A.1: CT_PPr, EG_RPrBase, CT_SectPr, CT_TblPr). The sort is stable. The pass
 //! also drops what says nothing: empty property elements, and the paragraph
 //! numbers that docx-rs counts through the process, which would make two runs
 //! differ.
@@ -125,11 +125,31 @@ const SECTION: &[&str] = &[
     "w:printerSettings",
 ];
 
+/// CT_TblPr.
+const TABLE: &[&str] = &[
+    "w:tblStyle",
+    "w:tblpPr",
+    "w:tblOverlap",
+    "w:bidiVisual",
+    "w:tblStyleRowBandSize",
+    "w:tblStyleColBandSize",
+    "w:tblW",
+    "w:jc",
+    "w:tblCellSpacing",
+    "w:tblInd",
+    "w:tblBorders",
+    "w:shd",
+    "w:tblLayout",
+    "w:tblCellMar",
+    "w:tblLook",
+];
+
 fn order(name: &str) -> Option<&'static [&'static str]> {
     match name {
         "w:pPr" => Some(PARAGRAPH),
         "w:rPr" => Some(RUN),
         "w:sectPr" => Some(SECTION),
+        "w:tblPr" => Some(TABLE),
         _ => None,
     }
 }
