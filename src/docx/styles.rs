@@ -312,16 +312,15 @@ fn half_points(xml: &mut Xml, size: Length) {
 
 /// The tracking (17.3.2.35) with which `grid.characters` fit the measure.
 ///
-/// Word and LibreOffice add it after the last character of a line too. A quarter of an em of the line stays free,
-/// and justification spreads it again: readers break lines before they shrink the spaces between Chinese and Latin,
-/// and one such space would otherwise cost the line a character. So it is
-/// (measure − em ÷ 4) ÷ n − em, in whole twips and never more.
+/// Word and LibreOffice add it after the last character of a line too. A third of an em of a full line stays free, and
+/// justification spreads it again: our own layout shrinks the spaces between Chinese and Latin for a line's last
+/// character, those readers do not. So it is (measure − em ÷ 3) ÷ n − em, in whole twips and never more.
 fn tracking(profile: &Profile, size: Length) -> i32 {
     if profile.tracking(size) == Length::ZERO {
         return 0;
     }
     let n = i32::from(profile.grid.characters);
-    (super::measure_twips(profile) - size.twips() / 4 - size.twips() * n).div_euclid(n)
+    (super::measure_twips(profile) - size.twips() / 3 - size.twips() * n).div_euclid(n)
 }
 
 /// Indents (17.3.1.12) in hundredths of a character, which follow the type size

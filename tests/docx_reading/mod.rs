@@ -120,8 +120,27 @@ impl Docx {
         tree(self.part(name))
     }
 
+    /// The paragraphs, those of tables included.
     pub(crate) fn paragraphs(&self) -> Vec<Node> {
-        self.xml("word/document.xml").child("w:body").unwrap().all("w:p").cloned().collect()
+        self.blocks().into_iter().flatten().collect()
+    }
+
+    /// What stands in the body, in order: a paragraph alone, or the cells of a table's row.
+    pub(crate) fn blocks(&self) -> Vec<Vec<Node>> {
+        let document = self.xml("word/document.xml");
+        let mut out = Vec::new();
+        for child in &document.child("w:body").unwrap().children {
+            match child.name.as_str() {
+                "w:p" => out.push(vec![child.clone()]),
+                "w:tbl" => {
+                    out.extend(
+                        child.all("w:tr").map(|row| row.all("w:tc").flat_map(|c| c.all("w:p")).cloned().collect()),
+                    );
+                }
+                _ => {}
+            }
+        }
+        out
     }
 
     pub(crate) fn style(&self, id: &str) -> Node {
@@ -243,7 +262,7 @@ pub(crate) fn style_of(kind: BlockKind) -> &'static str {
         BlockKind::Verse => "Verse",
         BlockKind::Quote => "Quote",
         BlockKind::InnerSalutation => "InnerSalutation",
-        BlockKind::TableRow => "TableRow",
+        BlockKind::TableRow => "TableText",
         BlockKind::Closing => "Closing",
         BlockKind::Attachments => "Attachments",
         BlockKind::Signature => "Signature",
