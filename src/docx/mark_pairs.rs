@@ -1,8 +1,8 @@
 //! Kerning of adjacent marks (`kern`), for readers that do not trim them by themselves.
 //!
 //! CLREQ sets two adjacent full-width marks in one and a half cells. Word does so
-//! under `w:characterSpacingControl`. LibreOffice 7.4 knows that setting for 、 。
-//! and corner brackets only; but it heeds kerning pairs of the font wherever
+//! under `w:characterSpacingControl`. LibreOffice 7.4 breaks the same lines with
+//! and without that setting; but it heeds kerning pairs of the font wherever
 //! `w:kern` stands, whatever size that names. So the subsets that travel along
 //! have the pairs, and `w:kern` names the largest size that there is
 //! ([`OFF_IN_WORD`]): for Word, which kerns from that size up, it is off, and

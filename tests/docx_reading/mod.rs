@@ -1,6 +1,6 @@
 //! Reads a DOCX back with nothing but zip and an XML parser, and holds a
 //! document in which every kind of block occurs.
-#![allow(unreachable_pub, reason = "shared by test files")]
+#![allow(unreachable_pub, dead_code, reason = "shared by test files")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 use std::collections::BTreeMap;
@@ -40,6 +40,12 @@ impl Node {
 
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
         self.children.iter().filter(move |c| c.name == name)
+    }
+
+    /// This element and all below it.
+    pub(crate) fn each(&self, visit: &mut dyn FnMut(&Node)) {
+        visit(self);
+        self.children.iter().for_each(|child| child.each(visit));
     }
 
     /// The text as Word shows it: breaks as line feeds, tabs as tabs.
@@ -114,6 +120,10 @@ impl Docx {
 
     pub(crate) fn part(&self, name: &str) -> &[u8] {
         &self.0[name]
+    }
+
+    pub(crate) fn replace(&mut self, name: &str, data: Vec<u8>) {
+        self.0.insert(name.to_owned(), data);
     }
 
     pub(crate) fn xml(&self, name: &str) -> Node {
