@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use docx_reading::{Docx, Node, everything, plain, render_with};
 use rayon::prelude::*;
 use support::squeeze;
-use wenyin::model::{Block, Document};
+use wenyin::model::{Block, Document, FlowBlock, FlowRun, Reason, RunRole, Span, Text};
 use wenyin::style::Profile;
 use wenyin::{Converter, DocxFonts, Error, Format};
 
@@ -127,20 +127,22 @@ fn text(docx: &Docx) -> String {
     blocks.collect::<Vec<_>>().join("\n")
 }
 
-/// The blocks with their runs; the lines of a block together, since a turned title has more of them.
+/// The blocks with the roles of their runs; the lines of a block together, since a turned title has more of them.
 fn shape(document: &Document) -> Vec<String> {
-    let runs = |block: &wenyin::model::FlowBlock<'_>| {
-        let runs: Vec<_> = block.lines.iter().flat_map(|l| &l.runs).collect();
-        let texts: String = runs.iter().map(|r| format!("[{:?}]{}", r.role, squeeze(r.text))).collect();
-        format!("{:?} {}", block.kind, texts.replace("][Text]", "]"))
+    let run = |run: &FlowRun<'_>| match run.role {
+        RunRole::Text => squeeze(run.text),
+        role => format!("[{role:?}]{}|", squeeze(run.text)),
     };
-    let joined = |block: &wenyin::model::FlowBlock<'_>| format!("{:?} {}", block.kind, squeeze(&block.text()));
-    document.flow().iter().map(|b| if b.lines.len() > 1 { joined(b) } else { runs(b) }).collect()
+    let block = |block: &FlowBlock<'_>| {
+        let runs: String = block.lines.iter().flat_map(|l| &l.runs).map(run).collect();
+        format!("{:?} {runs}", block.kind)
+    };
+    document.flow().iter().map(block).collect()
 }
 
 #[test]
 fn the_text_of_a_docx_reads_as_the_same_document() {
-    let letter = "某某市林业局关于做好春季造林工作的通知\n各县区林业局：\n春季造林在即，现通知如下：\n一、抓紧备苗\n\
+    let letter = "某某市林业局关于切实做好今年春季造林绿化和森林防火工作的通知\n各县区林业局：\n春季造林在即，现通知如下：\n一、抓紧备苗\n\
         （一）落实苗木。各地要在三月底前备足。\n（二）查验质量。\n1. 逐批检验\n不合格的不得出圃。\n二、按时上报\n\
         一是专人负责。二是按周汇总。\n附件：造林任务表\n某某市林业局\n2026年2月3日\n";
     let speech = "在读书节开幕式上的致辞\n——2026年4月23日\n同志们、朋友们：\n“书籍是人类进步的阶梯”——这句话大家都熟悉。\n\
@@ -150,24 +152,22 @@ fn the_text_of_a_docx_reads_as_the_same_document() {
         let document = wenyin.parse(&source).unwrap();
         let docx = Docx::open(wenyin.render(&document, &[Format::Docx]).unwrap().docx().unwrap().bytes());
         let again = wenyin.parse(text(&docx).as_bytes()).unwrap();
-        assert!(document.flow().len() > 8, "a document worth the name");
+        assert!(document.flow().len() > 6, "a document worth the name");
         assert_eq!(shape(&again), shape(&document));
     }
-    // The comparison sees a heading that became a paragraph.
+    // One of the titles was turned, and the comparison sees a heading that became a paragraph.
     let changed = wenyin.parse(speech.replace("二、读书", "读书").as_bytes()).unwrap();
     assert_ne!(shape(&changed), shape(&wenyin.parse(speech.as_bytes()).unwrap()));
 }
 
 /// Renders a text and compares what Word would show with the source, white space aside.
-fn keeps_its_text(wenyin: &Converter, bytes: &[u8]) -> Result<(), String> {
-    let document = match wenyin.parse(bytes) {
-        Ok(document) => document,
-        // What cannot be read is another room's affair.
-        Err(_) => return Ok(()),
-    };
+///
+/// False for a text that cannot be read, or has a character that no face has: those are other rooms' affairs.
+fn keeps_its_text(wenyin: &Converter, bytes: &[u8]) -> Result<bool, String> {
+    let Ok(document) = wenyin.parse(bytes) else { return Ok(false) };
     let rendered = match wenyin.render(&document, &[Format::Docx]) {
         Ok(rendered) => rendered,
-        Err(Error::Empty | Error::MissingCharacter { .. }) => return Ok(()),
+        Err(Error::Empty | Error::MissingCharacter { .. }) => return Ok(false),
         Err(other) => return Err(other.to_string()),
     };
     let docx = Docx::open(rendered.docx().unwrap().bytes());
@@ -177,7 +177,7 @@ fn keeps_its_text(wenyin: &Converter, bytes: &[u8]) -> Result<(), String> {
         return Err(format!("differs from character {same} of {}", wanted.chars().count()));
     }
     let faults = faults(&docx);
-    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
+    if faults.is_empty() { Ok(true) } else { Err(faults.join("\n")) }
 }
 
 #[test]
@@ -189,14 +189,18 @@ fn a_corpus_beside_the_project_keeps_its_text_and_is_whole() {
     // Every tenth text in the time of an ordinary run, all of them when asked.
     let step = if std::env::var_os("WENYIN_ALL_DOCUMENTS").is_some() { 1 } else { 10 };
     let chosen: Vec<&PathBuf> = files.iter().step_by(step).collect();
-    let problems: Vec<String> = chosen
+    let outcomes: Vec<Result<bool, String>> = chosen
         .par_iter()
-        .filter_map(|file| {
+        .map(|file| {
             let outcome = keeps_its_text(&wenyin, &std::fs::read(file).unwrap());
-            outcome.err().map(|problem| format!("{}: {problem}", file.display()))
+            outcome.map_err(|problem| format!("{}: {problem}", file.display()))
         })
         .collect();
+    let problems: Vec<&String> = outcomes.iter().filter_map(|o| o.as_ref().err()).collect();
     assert_eq!(problems, [""; 0]);
+    let written = outcomes.iter().filter(|o| **o == Ok(true)).count();
+    println!("{written} of {} texts were written as DOCX", chosen.len());
+    assert!(written * 10 >= chosen.len() * 9, "only {written} of {} could be written", chosen.len());
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -226,8 +230,8 @@ fn hostile_documents_give_a_sound_file_or_one_clear_error() {
         level: (n % 4 + 1) as u8,
         number: String::new(),
         text: format!("第{n}条标题"),
-        span: wenyin::model::Span::default(),
-        reason: wenyin::model::Reason::Given,
+        span: Span::default(),
+        reason: Reason::Given,
     };
     let many = Document { body: (0..10_000).map(heading).collect(), ..Document::default() };
     let docx = Docx::open(&render(&many).unwrap());
@@ -235,7 +239,7 @@ fn hostile_documents_give_a_sound_file_or_one_clear_error() {
 
     // A title that no line can hold is still written once and whole.
     let mut titled = Document { body: vec![plain("好。")], ..Document::default() };
-    titled.front.title = vec![wenyin::model::Text::given("无休无止".repeat(500))];
+    titled.front.title = vec![Text::given("无休无止".repeat(500))];
     let docx = Docx::open(&render(&titled).unwrap());
     assert_eq!(squeeze(&docx.paragraphs()[0].plain()), "无休无止".repeat(500));
 
