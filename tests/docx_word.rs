@@ -440,6 +440,7 @@ fn rows_make_a_table_whose_columns_fill_the_measure() {
     let widths: Vec<i32> =
         table.child("w:tblGrid").unwrap().all("w:gridCol").map(|c| c.get("w:w").unwrap().parse().unwrap()).collect();
     assert_eq!((widths.len(), widths.iter().sum::<i32>()), (3, 8844));
+    assert!(table.child("w:tblGrid").unwrap().all("w:gridCol").all(|c| c.attributes.len() == 1));
     // The row with two cells has a third one, empty.
     assert_eq!(table.all("w:tr").map(|row| row.all("w:tc").count()).collect::<Vec<_>>(), [3, 3]);
     let style = docx.style(table.val(&["w:tblPr", "w:tblStyle"]).unwrap());
