@@ -18,7 +18,7 @@ use crate::Error;
 use crate::converter::Context;
 use crate::font::FontSet;
 use crate::model::{BlockKind, RunRole};
-use crate::style::{Align, BlockStyle, Em, FaceRole, LatinFace, Length, PageNumberPlace, Profile};
+use crate::style::{Align, BlockStyle, Em, FaceRole, LatinFace, Length, PageNumberPlace, Profile, Prohibition};
 
 /// A named paragraph style.
 struct Named {
@@ -167,7 +167,7 @@ impl Sheet<'_> {
         xml.toggle("w:widowControl", Toggle::On);
         // 避头尾 by the lists in the settings; nothing hangs over the edge, and an opening mark
         // keeps its place at the indent.
-        xml.toggle("w:kinsoku", Toggle::On);
+        xml.toggle("w:kinsoku", Toggle::from(profile.text.prohibition > Prohibition::None));
         xml.toggle("w:overflowPunct", Toggle::Off);
         xml.toggle("w:topLinePunct", Toggle::Off);
         let gap = Toggle::from(profile.text.han_latin_gap.0 > 0.0);
