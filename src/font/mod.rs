@@ -10,6 +10,8 @@
 mod centre;
 mod face;
 mod itemize;
+#[cfg(any(feature = "docx", feature = "epub"))]
+pub(crate) mod marks;
 mod set;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod subset;
@@ -18,7 +20,7 @@ mod subset;
 pub(crate) use centre::{centre_glyphs, is_centred};
 pub use face::{Face, FaceNames, FontUnits};
 pub use itemize::{FaceRun, is_western};
-#[cfg(feature = "pdf")]
+#[cfg(feature = "layout")]
 pub(crate) use itemize::{is_attached, is_invisible};
 pub use read_fonts::model::Blob;
 pub use read_fonts::types::GlyphId;

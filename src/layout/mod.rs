@@ -24,6 +24,8 @@ mod paginate;
 mod turn;
 mod words;
 
+#[cfg(feature = "docx")]
+pub(crate) use blocks::line_ends;
 pub use classes::{Class, ShrinkStep, class};
 pub use gaps::Break;
 pub use justify::Adjustment;
