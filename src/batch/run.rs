@@ -48,6 +48,8 @@ pub struct Done {
     pub source: crate::model::Source,
     /// Recognised pieces that gave way to given ones.
     pub displaced: Vec<Displaced>,
+    /// Characters that are not drawn as their own face would have drawn them.
+    pub substitutions: Vec<crate::font::Substitution>,
     /// What each piece was taken for and why, if that was asked for.
     pub explained: Vec<crate::model::Explained>,
     /// From reading to the last output.
@@ -137,12 +139,22 @@ impl Task<'_> {
             outputs.push(Written { target, path: PathBuf::new(), pages: print.and_then(|o| o.pages()) });
         }
         let region = self.converter.region(&document);
+        let substitutions = rendered.as_ref().map_or_else(Vec::new, |r| r.substitutions().to_vec());
         let explained = match self.explain {
             Explain::No => Vec::new(),
             Explain::Lines => document.explain(),
         };
         Ok((
-            Done { outputs, characters, region, explained, source: document.source, displaced, time: start.elapsed() },
+            Done {
+                outputs,
+                characters,
+                region,
+                explained,
+                substitutions,
+                source: document.source,
+                displaced,
+                time: start.elapsed(),
+            },
             files,
         ))
     }

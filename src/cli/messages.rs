@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::usage::Usage;
 use crate::batch::{Depth, Done, Failure, Refused, Written};
-use crate::font::FontError;
+use crate::font::{Drawn, FontError};
 use crate::input::InputError;
 use crate::model::{Displaced, Fate, FrontField};
 use crate::{Error, batch::Job};
@@ -106,11 +106,15 @@ impl Messages {
 
     /// The friendly line of one result.
     pub(super) fn written(&self, path: &str, written: &Written, done: &Done) {
-        let mut facts = Vec::with_capacity(3);
+        let mut facts = Vec::with_capacity(4);
         if let Some(pages) = written.pages {
             facts.push(self.count(pages, "页", "page"));
         }
         facts.push(self.count(done.characters, "字", "character"));
+        if !done.substitutions.is_empty() {
+            let count = grouped(done.substitutions.len());
+            facts.push(self.language.pick(format!("{count} 种字换用字体"), format!("{count} from other fonts")));
+        }
         let ms = grouped(usize::try_from(done.time.as_millis()).unwrap_or(usize::MAX));
         facts.push(format!("{ms} {}", self.language.pick("毫秒", "ms")));
         self.result(&format!("{path}  {}", facts.join(" · ")));
@@ -135,6 +139,12 @@ impl Messages {
                 format!("{input}：去掉了 {} 个控制字符：{list}{more}", removed.len()),
                 format!("{input}: took out {} control characters: {list}{more}", removed.len()),
             ));
+        }
+        for substitution in &done.substitutions {
+            if substitution.drawn == Drawn::StandIn || self.verbosity == Verbosity::Verbose {
+                let told = super::characters::substitution(substitution, self.language);
+                self.error(&format!("{input}{colon}{told}"));
+            }
         }
         for piece in &done.explained {
             self.error(&super::explain::piece(piece, self.language));
@@ -263,27 +273,14 @@ fn convert(error: &Error) -> (String, String) {
                 format!("bytes {bytes} at offset {offset} are not valid {encoding}; save it as plain text in UTF-8"),
             )
         }
-        Error::MissingCharacter { character, line } => missing(*character, *line),
-        Error::Font(FontError::Missing { character }) => missing(*character, 0),
+        Error::MissingCharacter { character, line, others } => super::characters::missing(*character, *line, others),
+        Error::Font(FontError::Missing { character }) => super::characters::missing(*character, 0, &[]),
         Error::Writer { format, problem } => (
             format!("生成 {format} 时程序内部出错（{problem}）；请附上这个文件报告给开发者"),
             format!("the program failed to write {format} ({problem}); please report this with the file"),
         ),
         other => (other.to_string(), other.to_string()),
     }
-}
-
-fn missing(character: char, line: u32) -> (String, String) {
-    let code = u32::from(character);
-    let (zh, en) = if line > 0 {
-        (format!("第 {line} 行的"), format!("line {line}: "))
-    } else {
-        (String::new(), String::new())
-    };
-    (
-        format!("{zh}“{character}”（U+{code:04X}）内置字体里没有；请用 --font FILE 指定一个有这个字的 TrueType 字体"),
-        format!("{en}no font has “{character}” (U+{code:04X}); give a TrueType font that has it with --font FILE"),
-    )
 }
 
 /// The usual reasons in words; any other as the system says it.
@@ -317,17 +314,6 @@ mod tests {
         }
         for locale in ["", "C", "en_GB.UTF-8", "中"] {
             assert_eq!(Language::of_locale(locale), Language::English);
-        }
-    }
-
-    #[test]
-    fn a_missing_character_is_named_with_its_place_and_the_remedy() {
-        let failure = Failure::Convert(Error::MissingCharacter { character: '😀', line: 3 });
-        for (language, line) in [(Language::Chinese, "第 3 行"), (Language::English, "line 3")] {
-            let sentence = sentence(language, &failure);
-            for part in ["😀", "U+1F600", line, "--font"] {
-                assert!(sentence.contains(part), "{sentence}");
-            }
         }
     }
 }

@@ -16,7 +16,7 @@ use docx_rs::{BreakType, Docx, LineSpacing, Paragraph, Run, RunFonts, Tab, TabVa
 
 use super::faces::{FaceBook, Weight};
 use super::styles::{character_style_id, style_id};
-use super::{measure_twips, missing};
+use super::measure_twips;
 use crate::Error;
 use crate::converter::Context;
 use crate::font::FaceId;
@@ -102,7 +102,7 @@ fn runs(
     let style = context.profile.style(kind);
     let (chinese, latin) = (context.fonts.chinese(style.face), context.fonts.latin(style.latin_face));
     let mut out = Vec::new();
-    for stretch in context.fonts.itemize(run.text, style.face, style.latin_face).map_err(|e| missing(e, block))? {
+    for stretch in context.fonts.itemize(run.text, style.face, style.latin_face)? {
         let text = &run.text[stretch.range];
         let by_style = if stretch.western { latin } else { chinese };
         for (piece, marks) in pieces(text, stretch.western) {

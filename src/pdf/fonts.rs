@@ -9,13 +9,15 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object};
 use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfDocument, PdfFont, PdfFontMetricsStub};
 use rayon::prelude::*;
-use read_fonts::TableProvider;
+use read_fonts::types::Tag;
+use read_fonts::{FontRef, TableProvider};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
+use write_fonts::FontBuilder;
 
 use super::{lopdf_result, writer_error};
 use crate::Error;
-use crate::font::{Face, FaceId, FontSet, GlyphId};
+use crate::font::{Face, FaceId, FontSet, GlyphId, Outlines};
 use crate::layout::{GlyphRun, Page};
 
 /// The subsets of a document.
@@ -102,8 +104,12 @@ fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>) -> Resul
     for glyph in glyphs.keys() {
         remapper.remap(*glyph as u16);
     }
-    let program = subsetter::subset(face.data(), 0, &remapper)
+    let program = subsetter::subset(face.data(), face.index(), &remapper)
         .map_err(|e| writer_error(format!("subsetting {}: {e:?}", face.names().postscript)))?;
+    let program = match face.outlines() {
+        Outlines::TrueType => without_names(&program)?,
+        Outlines::Cff => program,
+    };
     let upem = f64::from(face.units_per_em());
     let mut glyph_widths = BTreeMap::new();
     let mut widths = Vec::new();
@@ -127,6 +133,22 @@ fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>) -> Resul
         pdf_font_metrics: descriptor(face),
     };
     Ok(SubsetFace { id: FontId(format!("F{}", id.0)), remapper, widths, unicode, program, font })
+}
+
+/// Leaves out the tables that a PDF's font program has no use for (ISO 32000-1 9.9): names and
+/// PostScript data are in the font dictionary, and 400 bytes a face are a fiftieth of a short speech.
+fn without_names(program: &[u8]) -> Result<Vec<u8>, Error> {
+    let font = FontRef::new(program).map_err(|e| writer_error(format!("reading a subset: {e}")))?;
+    let mut out = FontBuilder::new();
+    for record in font.table_directory().table_records() {
+        let tag = record.tag();
+        if ![Tag::new(b"name"), Tag::new(b"post")].contains(&tag)
+            && let Some(data) = font.data_for_tag(tag)
+        {
+            out.add_raw(tag, data.as_bytes());
+        }
+    }
+    Ok(out.build())
 }
 
 /// Six capitals that differ when the subset differs (ISO 32000-1 9.6.4).
