@@ -7,6 +7,8 @@
 //! PDF, DOCX and EPUB always agree on the face of a character. What the set
 //! lacks comes from [`FallbackFonts`], and every [`Substitution`] is told.
 
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+mod centre;
 mod face;
 mod fallback;
 mod itemize;
@@ -14,6 +16,8 @@ mod set;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod subset;
 
+#[cfg(feature = "pdf")]
+pub(crate) use centre::{centre_glyphs, is_centred};
 pub use face::{Embedding, Face, FaceNames, FontUnits, Outlines};
 pub use fallback::{Drawn, FallbackFonts, Substitution};
 pub use itemize::{FaceRun, is_western};
