@@ -9,8 +9,9 @@ use crate::model::{SetAside, SetAsideKind, Span};
 
 use super::chars::is_invisible;
 use super::leftovers;
+use super::numbering;
 use super::options::{Leftovers, ParseOptions};
-use super::wrap;
+use super::wrap::{self, columns};
 
 /// A logical line: a paragraph, a heading, a line of the title block.
 #[derive(Debug, Clone, Default)]
