@@ -307,12 +307,12 @@ impl Converter {
                     #[cfg(feature = "pdf")]
                     Format::Pdf => {
                         let pages = crate::layout::layout(&context)?;
-                        (crate::pdf::write(&context, &pages)?, Some(pages.len()))
+                        (crate::pdf::write(&context, &pages)?, Pages::of(&pages))
                     }
                     #[cfg(feature = "docx")]
-                    Format::Docx => (crate::docx::write(&context, &subsets)?, None),
+                    Format::Docx => (crate::docx::write(&context, &subsets)?, Pages::default()),
                     #[cfg(feature = "epub")]
-                    Format::Epub => (crate::epub::write(&context, &subsets)?, None),
+                    Format::Epub => (crate::epub::write(&context, &subsets)?, Pages::default()),
                 };
                 Ok(Output { format, bytes, pages })
             })
@@ -344,7 +344,22 @@ pub struct Rendered {
 pub struct Output {
     format: Format,
     bytes: Vec<u8>,
-    pages: Option<usize>,
+    pages: Pages,
+}
+
+/// What is to be told of an output's pages, where the format has pages of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Pages {
+    count: Option<usize>,
+    #[cfg(feature = "layout")]
+    relaxed: Vec<crate::layout::Relaxed>,
+}
+
+#[cfg(feature = "pdf")]
+impl Pages {
+    fn of(pages: &[crate::layout::Page]) -> Self {
+        Self { count: Some(pages.len()), relaxed: crate::layout::relaxed(pages) }
+    }
 }
 
 impl Rendered {
@@ -395,7 +410,13 @@ impl Output {
 
     /// Number of pages, where the format has pages of its own.
     pub fn pages(&self) -> Option<usize> {
-        self.pages
+        self.pages.count
+    }
+
+    /// Its lines for which a rule of line breaking had to give way; few texts have any.
+    #[cfg(feature = "layout")]
+    pub fn relaxed(&self) -> &[crate::layout::Relaxed] {
+        &self.pages.relaxed
     }
 
     /// Writes the file: to a temporary file beside it first, then renamed.

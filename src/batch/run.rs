@@ -68,6 +68,9 @@ pub struct Done {
     pub leftovers: usize,
     /// Characters that are not drawn as their own face would have drawn them.
     pub substitutions: Vec<crate::font::Substitution>,
+    /// Lines for which a rule of line breaking had to give way.
+    #[cfg(feature = "pdf")]
+    pub relaxed: Vec<crate::layout::Relaxed>,
     /// What each piece was taken for and why, if that was asked for.
     pub explained: Vec<crate::model::Explained>,
     /// From reading to the last output.
@@ -163,13 +166,29 @@ impl Task<'_> {
         }
         let region = converter.region(&document);
         let substitutions = rendered.as_ref().map_or_else(Vec::new, |r| r.substitutions().to_vec());
+        #[cfg(feature = "pdf")]
+        let relaxed =
+            rendered.as_ref().and_then(crate::Rendered::pdf).map_or_else(Vec::new, |pdf| pdf.relaxed().to_vec());
         let explained = match self.explain {
             Explain::No => Vec::new(),
             Explain::Lines => document.explain(),
         };
         let leftovers = document.leftovers();
         let (source, time) = (document.source, start.elapsed());
-        Ok((Done { outputs, characters, region, explained, source, displaced, leftovers, substitutions, time }, files))
+        let done = Done {
+            outputs,
+            characters,
+            region,
+            explained,
+            source,
+            displaced,
+            leftovers,
+            substitutions,
+            #[cfg(feature = "pdf")]
+            relaxed,
+            time,
+        };
+        Ok((done, files))
     }
 
     /// The document of a text, with the house rules that apply to it and what gave way to the caller's pieces.

@@ -64,7 +64,17 @@ fn reason(line: &Line, language: Language) -> String {
         }
         Adjustment::Short(by) => language.pick(format!("差 {}", pt(by)), format!("short by {}", pt(by))),
     };
-    let place = match line.broken {
+    let mut parts = vec![adjusted];
+    parts.extend(place(line.broken).map(|(zh, en)| language.pick(zh, en).to_owned()));
+    if line.cost > 0 {
+        parts.push(language.pick(format!("代价 {}", line.cost), format!("cost {}", line.cost)));
+    }
+    parts.join(language.pick("，", ", "))
+}
+
+/// What kind of place a line ends at, if it is worth a word.
+pub(super) fn place(broken: Break) -> Option<(&'static str, &'static str)> {
+    match broken {
         Break::Allowed => None,
         Break::Discouraged => Some(("下一行以 —— 或 …… 开头", "the next line opens with —— or ……")),
         Break::Token => Some(("在长词的连字符处断开", "broken at a hyphen or slash")),
@@ -73,13 +83,7 @@ fn reason(line: &Line, language: Language) -> String {
         Break::Emergency => Some(("长词放不下，就地断开", "a token that fits no line")),
         Break::Forbidden => Some(("放宽避头尾", "prohibition relaxed")),
         Break::Never => Some(("拆开了不可分的单位", "a unit had to be parted")),
-    };
-    let mut parts = vec![adjusted];
-    parts.extend(place.map(|(zh, en)| language.pick(zh, en).to_owned()));
-    if line.cost > 0 {
-        parts.push(language.pick(format!("代价 {}", line.cost), format!("cost {}", line.cost)));
     }
-    parts.join(language.pick("，", ", "))
 }
 
 fn step_name(step: ShrinkStep) -> (&'static str, &'static str) {

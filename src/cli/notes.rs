@@ -38,6 +38,15 @@ impl Messages {
                 self.error(&format!("{input}{colon}{told}"));
             }
         }
+        #[cfg(feature = "pdf")]
+        for line in &done.relaxed {
+            let (zh, en) = super::explain_layout::place(line.rule).unwrap_or_default();
+            let (page, at, text) = (line.page, line.line, &line.text);
+            self.error(&self.language.pick(
+                format!("{input}：第 {page} 页第 {at} 行{zh}：{text}"),
+                format!("{input}: page {page}, line {at}: {en}: {text}"),
+            ));
+        }
         for piece in &done.explained {
             self.error(&super::explain::piece(piece, self.language));
         }
