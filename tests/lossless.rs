@@ -12,10 +12,21 @@ use wenyin::model::Source;
 fn check(bytes: &[u8]) -> Result<Source, String> {
     let decoded = input::decode(bytes).map_err(|e| e.to_string())?;
     let kept = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let (source, wanted) = (decoded.source.clone(), kept(&decoded.text));
-    let got = kept(&wenyin::parse::parse(decoded).to_text());
+    let text = decoded.text.clone();
+    let document = wenyin::parse::parse(decoded);
+    let (mut printed, mut from) = (String::new(), 0);
+    for aside in &document.source.set_aside {
+        let (start, end) = (aside.span.start as usize, aside.span.end as usize);
+        if kept(&text[start..end]) != kept(&aside.text) {
+            return Err(format!("{aside:?} is not what stands there"));
+        }
+        printed.push_str(&text[from..start]);
+        from = end;
+    }
+    printed.push_str(&text[from..]);
+    let (got, wanted) = (kept(&document.to_text()), kept(&printed));
     if got == wanted {
-        return Ok(source);
+        return Ok(document.source);
     }
     let same = got.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
     Err(format!("differs from character {same} of {}", wanted.chars().count()))
@@ -35,6 +46,8 @@ fn every_character_is_kept_in_order() {
         "ABC def\nghi-\njkl，中文\n",
         "𠮷野家與𰻝𰻝麵，😀。\n",
         "各位：各位：各位：\n！！！\n：\n",
+        "# 甲 #\n\n## 一、**乙**\n> - 丙*丁*<br>戊\n---\n[己](a.md) `庚`\n```\n# 辛\n```\n",
+        "标题\n正文。\n| 甲 | 乙 |\n|---|---|\n|  | `丁` |\n┌─┬─┐\n│ │戊│\n└─┴─┘\n己\t庚\n辛\t壬\n",
     ];
     for text in texts {
         assert!(check(text.as_bytes()).is_ok(), "{text:?}: {:?}", check(text.as_bytes()));

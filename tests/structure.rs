@@ -5,7 +5,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may stop at what it cannot go on without")]
 
-use wenyin::model::{Block, Document, RunRole, Text};
+use wenyin::model::{Block, Document, Run, RunRole, Text};
 
 /// A rule with its example and its counter-example.
 struct Case {
@@ -141,7 +141,7 @@ fn block(block: &Block) -> String {
         Block::Paragraph { runs, .. } => match runs[0].role {
             RunRole::Heading { level } => format!("r{level} {}", runs[0].text),
             RunRole::Ordinal => format!("o {}", runs[0].text),
-            RunRole::Text => format!("p {}", runs[0].text),
+            RunRole::Text | RunRole::Strong | RunRole::Emphasis => format!("p {}", whole(runs)),
         },
         Block::InnerTitle(t) => format!("inner {}", t.text),
         Block::Quote(t) => format!("quote {}", t.text),
@@ -149,8 +149,21 @@ fn block(block: &Block) -> String {
         Block::Verse(lines) => {
             format!("verse {}", lines.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join("/"))
         }
-        Block::Table(rows) => format!("table {}", rows.len()),
+        Block::Table(rows) => {
+            let row = |cells: &Vec<Text>| cells.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join("|");
+            format!("table {}", rows.iter().map(row).collect::<Vec<_>>().join("/"))
+        }
     }
+}
+
+/// A paragraph's text, emphasised words between `*`.
+fn whole(runs: &[Run]) -> String {
+    let shown = |run: &Run| match run.role {
+        RunRole::Strong => format!("**{}**", run.text),
+        RunRole::Emphasis => format!("*{}*", run.text),
+        RunRole::Text | RunRole::Ordinal | RunRole::Heading { .. } => run.text.clone(),
+    };
+    runs.iter().map(shown).collect()
 }
 
 fn read(text: &str) -> Document {

@@ -113,8 +113,11 @@ impl Task<'_> {
         targets: &[Target],
     ) -> Result<(Done, Vec<Vec<u8>>), Failure> {
         let start = Instant::now();
-        let mut document = self.converter.parse(bytes).map_err(Failure::Convert)?;
-        document.source.path = name.map(|p| p.display().to_string());
+        let document = match name {
+            Some(name) => self.converter.parse_named(bytes, name),
+            None => self.converter.parse(bytes),
+        };
+        let mut document = document.map_err(Failure::Convert)?;
         let displaced = document.apply(self.overrides);
         let characters = document.characters();
         if characters == 0 {

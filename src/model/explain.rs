@@ -64,7 +64,7 @@ fn explain_block(out: &mut Vec<Explained>, block: &Block) {
         Block::Paragraph { runs, span, reason } => {
             let run_in = runs.iter().find_map(|r| match r.role {
                 RunRole::Heading { level } => Some(level),
-                RunRole::Text | RunRole::Ordinal => None,
+                RunRole::Text | RunRole::Ordinal | RunRole::Strong | RunRole::Emphasis => None,
             });
             let text: String = runs.iter().map(|r| r.text.as_str()).collect();
             let text = first_words(&text);

@@ -133,6 +133,9 @@ impl Upwards<'_> {
     fn last(&self) -> Option<&str> {
         // A short line that is all there is is the text itself.
         let [.., last] = self.lines.as_slice() else { return None };
+        if matches!(last.kind, Kind::Row | Kind::Quote | Kind::Item | Kind::Code) {
+            return None;
+        }
         (self.lines.len() > 1 || length(last.core()) > 40).then(|| last.core())
     }
 

@@ -6,7 +6,7 @@ use super::chars::{is_closing_mark, is_final_mark, is_han, length, squeeze};
 use super::forms;
 use super::headings::{self, Verdict};
 use super::lines::{Kind, Line};
-use super::numbering;
+use super::{numbering, tables};
 
 /// Reads lines as blocks.
 pub(super) fn read(lines: &[Line]) -> Vec<Block> {
@@ -20,6 +20,12 @@ pub(super) fn read(lines: &[Line]) -> Vec<Block> {
         if let Some(&(start, end)) = verse {
             let verse = lines[start..end].iter().map(|l| text(l, Reason::VerseLines)).collect();
             blocks.push(Block::Verse(verse));
+            at = end;
+            continue;
+        }
+        if lines[at].kind == Kind::Row {
+            let end = at + 1 + lines[at + 1..].iter().take_while(|l| l.kind == Kind::Row && !l.after_blank).count();
+            blocks.push(Block::Table(lines[at..end].iter().map(tables::cells).collect()));
             at = end;
             continue;
         }
@@ -45,14 +51,17 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
                 number: line.text[..number].to_owned(),
                 text: line.text.clone(),
                 span,
-                reason: Reason::NumberedHeading,
+                reason: if line.heading.is_some() { Reason::MarkedHeading } else { Reason::NumberedHeading },
             };
         }
         (_, Some(Verdict::RunIn { level, end })) => {
             return parted(line, RunRole::Heading { level }, end, Reason::RunInHeading);
         }
         (_, Some(Verdict::Article { end })) => return parted(line, RunRole::Ordinal, end, Reason::ArticleLabel),
-        (Kind::Text, None) => {}
+        (Kind::Quote, None) => return Block::Quote(text(line, Reason::QuoteMark)),
+        (Kind::Code, None) => return plain(line, Reason::CodeLine),
+        (Kind::Item, None) => return plain(line, Reason::ListItem),
+        (Kind::Text | Kind::Row, None) => {}
     }
     if section {
         return Block::Heading {
@@ -87,7 +96,26 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
 }
 
 fn plain(line: &Line, reason: Reason) -> Block {
-    Block::Paragraph { runs: vec![Run { role: RunRole::Text, text: line.text.clone() }], span: line.whole(), reason }
+    Block::Paragraph { runs: runs(line, 0), span: line.whole(), reason }
+}
+
+/// The text from a place on, divided where markup emphasises it.
+fn runs(line: &Line, from: usize) -> Vec<Run> {
+    let mut out = Vec::new();
+    let mut push = |role, start: usize, end: usize| {
+        if start < end {
+            out.push(Run { role, text: line.text[start..end].to_owned() });
+        }
+    };
+    let mut at = from;
+    for stretch in line.emphasis.iter().filter(|e| e.end > from) {
+        let start = stretch.start.max(from);
+        push(RunRole::Text, at, start);
+        push(stretch.role, start, stretch.end);
+        at = stretch.end;
+    }
+    push(RunRole::Text, at, line.text.len());
+    out
 }
 
 /// A paragraph whose beginning has another role.
@@ -95,11 +123,9 @@ fn parted(line: &Line, role: RunRole, end: usize, reason: Reason) -> Block {
     // White space between two runs belongs to the earlier one.
     let rest = line.text[end..].trim_start();
     let end = line.text.len() - rest.len();
-    let mut runs = vec![Run { role, text: line.text[..end].to_owned() }];
-    if !rest.is_empty() {
-        runs.push(Run { role: RunRole::Text, text: rest.to_owned() });
-    }
-    Block::Paragraph { runs, span: line.whole(), reason }
+    let mut all = vec![Run { role, text: line.text[..end].to_owned() }];
+    all.extend(runs(line, end));
+    Block::Paragraph { runs: all, span: line.whole(), reason }
 }
 
 /// 一是…。 首先， 第一，: the lead sentence when it is short, else the ordinal alone.

@@ -69,6 +69,11 @@ fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) ->
         return None;
     }
     let titled = !front.title.is_empty();
+    // What is marked as a heading is the title when it comes first, else a heading of the text.
+    if line.heading.is_some() && !(titled && is_subtitle(text)) {
+        let numbered = numbering::number(text).is_some_and(|n| n.scheme.level().is_some());
+        return (!titled && !numbered && lines.len() > at + 1).then_some(Field::Title);
+    }
     if forms::is_date(text) && front.date.is_none() && (titled || title_below(lines, at)) {
         return Some(Field::Date);
     }
@@ -121,7 +126,13 @@ fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) ->
         .take_while(|l| is_title(l.core()) || is_block_line(l.core()))
         .any(|l| is_block_line(l.core()));
     let before_salutation = salutation.is_some_and(|s| s > at && s - at <= 3);
-    (open && front.date.is_none() && front.title.len() < 4 && is_title(text) && (more_follows || before_salutation))
+    let marked = adjacent && lines[at - 1].heading.is_some();
+    (open
+        && !marked
+        && front.date.is_none()
+        && front.title.len() < 4
+        && is_title(text)
+        && (more_follows || before_salutation))
         .then_some(Field::Title)
 }
 
@@ -230,7 +241,8 @@ fn find_salutation(lines: &[Line]) -> Option<usize> {
         if forms::is_salutation(text) {
             return Some(at);
         }
-        if line.kind != Kind::Text || numbering::number(text).is_some_and(|n| n.scheme.level().is_some()) {
+        let quoted = matches!(line.kind, Kind::Quote | Kind::Item);
+        if !(line.kind == Kind::Text || quoted) || numbering::number(text).is_some_and(|n| n.scheme.level().is_some()) {
             return None;
         }
         // Text has begun when two lines in a row are paragraphs.

@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::chars::{is_final_mark, length};
+use super::forms;
 use super::lines::{Kind, Line};
 use super::numbering::{self, Number, Scheme};
 
@@ -56,7 +57,7 @@ pub(super) fn judge(lines: &[Line]) -> Vec<Option<Verdict>> {
     let candidates: Vec<Candidate> = lines
         .iter()
         .enumerate()
-        .filter(|(at, line)| line.kind == Kind::Text && !contents.contains(at))
+        .filter(|(at, line)| line.kind == Kind::Text && line.heading.is_none() && !contents.contains(at))
         .filter_map(|(at, line)| candidate(at, line))
         .collect();
     let articles = candidates.iter().filter(|c| c.number.scheme == Scheme::Article).count();
@@ -70,7 +71,20 @@ pub(super) fn judge(lines: &[Line]) -> Vec<Option<Verdict>> {
     for sequence in &sequences {
         judge_sequence(sequence, &candidates, &marks, articles >= 3, lines, &mut verdicts);
     }
+    marked(lines, &mut verdicts);
     verdicts
+}
+
+/// Headings by their marks. The level is that of the number; without one, the depth of the
+/// mark counts from the least deep in the text.
+fn marked(lines: &[Line], verdicts: &mut [Option<Verdict>]) {
+    let Some(top) = lines.iter().filter_map(|l| l.heading).min() else { return };
+    for (line, verdict) in lines.iter().zip(verdicts) {
+        let Some(depth) = line.heading.filter(|_| !forms::is_salutation(line.core())) else { continue };
+        let number = numbering::number(line.core());
+        let level = number.and_then(|n| n.scheme.level()).unwrap_or((depth - top + 1).min(4));
+        *verdict = Some(Verdict::Line { level, number: number.map_or(0, |n| lead_bytes(line) + n.len) });
+    }
 }
 
 /// The lines of a table of contents: from 目录 until its first entry comes again.

@@ -6,10 +6,12 @@
 //! Latin words with a space; a blank line, an indent or a line that ended early
 //! begins a new paragraph.
 
-use crate::model::Span;
+use std::ops::Range;
+
+use crate::model::{RunRole, Span};
 
 use super::chars::{is_closing_mark, is_final_mark, is_invisible};
-use super::numbering;
+use super::{markdown, numbering, tables};
 
 /// A logical line: a paragraph, a heading, a line of the title block.
 #[derive(Debug, Clone, Default)]
@@ -22,7 +24,19 @@ pub(super) struct Line {
     pub(super) kind: Kind,
     /// Whether a blank line stood before it.
     pub(super) after_blank: bool,
+    /// The level that marks of markup give a heading.
+    pub(super) heading: Option<u8>,
+    /// Stretches that markup emphasises, in order.
+    pub(super) emphasis: Vec<Emphasis>,
     pieces: Vec<Piece>,
+}
+
+/// A stretch of a line that markup emphasises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Emphasis {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) role: RunRole,
 }
 
 /// What a line is by its form alone.
@@ -35,6 +49,14 @@ pub(super) enum Kind {
     PageNumber,
     /// The rest of a paragraph that a page number interrupts.
     Continued,
+    /// A row of a table; tabs part its cells.
+    Row,
+    /// A quotation, by its mark.
+    Quote,
+    /// An item of a list, by its mark.
+    Item,
+    /// A line of code, between fences.
+    Code,
 }
 
 /// Where a stretch of a logical line stood.
@@ -82,9 +104,64 @@ impl Line {
         let head = Self {
             text: left.to_owned(),
             pieces: self.pieces.iter().filter(|p| p.at < left.len().max(1)).copied().collect(),
+            emphasis: self.emphasis_within(0, left.len()),
             ..*self
         };
-        (head, Self { text: right.to_owned(), pieces, after_blank: false, ..*self })
+        let emphasis = self.emphasis_within(from, self.text.len());
+        (head, Self { text: right.to_owned(), pieces, emphasis, after_blank: false, ..*self })
+    }
+
+    /// The emphasised stretches between two places, counted from the first.
+    fn emphasis_within(&self, from: usize, to: usize) -> Vec<Emphasis> {
+        let clipped =
+            |e: &Emphasis| Emphasis { start: e.start.max(from) - from, end: e.end.min(to).max(from) - from, ..*e };
+        self.emphasis.iter().map(clipped).filter(|e| e.start < e.end).collect()
+    }
+
+    /// Puts something in the place of stretches (in order, apart) and returns what stood there and where.
+    pub(super) fn replace(
+        &mut self,
+        cuts: &[Range<usize>],
+        put: impl Fn(usize) -> &'static str,
+    ) -> Vec<(Span, String)> {
+        let old = std::mem::take(self);
+        let mut out = Vec::with_capacity(cuts.len());
+        let mut new = Self { text: String::with_capacity(old.text.len()), pieces: Vec::new(), ..old.clone_frame() };
+        let mut from = 0;
+        for (n, cut) in cuts.iter().enumerate() {
+            new.append(&old, from..cut.start);
+            out.push((old.span(cut.start, cut.end), old.text[cut.clone()].trim().to_owned()));
+            new.pieces.push(old.piece(cut.start, new.text.len()));
+            new.text.push_str(put(n));
+            from = cut.end;
+        }
+        new.append(&old, from..old.text.len());
+        *self = new;
+        out
+    }
+
+    /// Everything but the text.
+    fn clone_frame(&self) -> Self {
+        Self { text: String::new(), pieces: Vec::new(), emphasis: Vec::new(), ..*self }
+    }
+
+    /// The place of an offset, as the piece that begins at another.
+    fn piece(&self, at: usize, new: usize) -> Piece {
+        let (line, start) = self.place(at);
+        Piece { at: new, line, start }
+    }
+
+    /// Appends a stretch of another line.
+    fn append(&mut self, from: &Self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let shift = self.text.len();
+        self.pieces.push(from.piece(range.start, shift));
+        let later = from.pieces.partition_point(|p| p.at <= range.start);
+        let inside = from.pieces[later..].iter().take_while(|p| p.at < range.end);
+        self.pieces.extend(inside.map(|p| Piece { at: p.at - range.start + shift, ..*p }));
+        self.text.push_str(&from.text[range]);
     }
 }
 
@@ -102,7 +179,7 @@ impl Line {
     }
 
     /// A part of the line, without white space at its ends.
-    fn part(&self, start: usize, end: usize) -> Self {
+    pub(super) fn part(&self, start: usize, end: usize) -> Self {
         let text = self.text[start..end].trim_end();
         let from = start + (text.len() - text.trim_start().len());
         let text = text.trim_start();
@@ -111,7 +188,8 @@ impl Line {
         let later = self.pieces.partition_point(|p| p.at <= from);
         let inside = self.pieces[later..].iter().take_while(|p| p.at < from + text.len());
         pieces.extend(inside.map(|p| Piece { at: p.at - from, ..*p }));
-        Self { text: text.to_owned(), pieces, after_blank: self.after_blank && start == 0, ..*self }
+        let emphasis = self.emphasis_within(from, from + text.len());
+        Self { text: text.to_owned(), pieces, emphasis, after_blank: self.after_blank && start == 0, ..*self }
     }
 }
 
@@ -165,7 +243,9 @@ struct Source<'a> {
 }
 
 /// Reads the logical lines of a text.
-pub(super) fn logical(text: &str) -> Vec<Line> {
+///
+/// In Markdown, lines that open with a mark begin a block of their own.
+pub(super) fn logical(text: &str, is_markdown: bool) -> Vec<Line> {
     let sources = source_lines(text);
     let wrap = Wrap::find(&sources);
     let mut lines: Vec<Line> = Vec::with_capacity(sources.len());
@@ -185,6 +265,11 @@ pub(super) fn logical(text: &str) -> Vec<Line> {
             continue;
         }
         let joins = match (&wrap, last) {
+            (Some(_), Some((before, _)))
+                if is_markdown && (markdown::begins_block(source.text) || markdown::heading(before.text).is_some()) =>
+            {
+                false
+            }
             (Some(wrap), Some((before, first))) => wrap.joins(before, source, first, interrupted),
             _ => false,
         };
@@ -300,7 +385,7 @@ impl Wrap {
     }
 
     fn joins(&self, before: &Source<'_>, next: &Source<'_>, first: bool, interrupted: bool) -> bool {
-        if next.after_blank && !interrupted {
+        if (next.after_blank && !interrupted) || tables::is_drawn(next.text) || tables::is_drawn(before.text) {
             return false;
         }
         if next.indent > before.indent || (next.indent < before.indent && !first) {

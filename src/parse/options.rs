@@ -5,6 +5,8 @@ use regex::Regex;
 /// Hints for reading a text; by default everything is recognised from the text itself.
 #[derive(Debug, Clone, Default)]
 pub struct ParseOptions {
+    /// Whether marks of Markdown are understood.
+    pub markup: Markup,
     /// How source lines make paragraphs.
     pub paragraphs: Paragraphs,
     /// Whether there are headings.
@@ -16,6 +18,18 @@ pub struct ParseOptions {
     pub front: TitleBlock,
     /// What becomes of page numbers and running heads of an earlier conversion.
     pub leftovers: Leftovers,
+}
+
+/// Whether marks of Markdown are understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Markup {
+    /// Where the text plainly is Markdown.
+    #[default]
+    Auto,
+    /// They are: the file's name says so.
+    Markdown,
+    /// They are not; every mark is text.
+    None,
 }
 
 /// How source lines make paragraphs.
