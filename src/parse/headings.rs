@@ -126,6 +126,9 @@ fn candidate(at: usize, line: &Line) -> Option<Candidate> {
     Some(Candidate { at, number, form, fits_line })
 }
 
+/// Most characters of a heading that only its sequence shows to be one.
+const LONGEST_HEADING: usize = 200;
+
 /// Most characters of a run-in heading, and most commas in it.
 const RUN_IN: [(usize, usize); 5] = [(0, 0), (40, 2), (40, 2), (30, 1), (30, 1)];
 
@@ -240,6 +243,8 @@ fn judge_sequence(
     let odd = items.len() - fitting;
     let run_in = items.len() >= 2 && led * 2 >= items.len() && odd * 8 <= items.len();
     let whole_lines = level == 1 && whole * 2 > items.len();
+    // Where most sentences of a sequence are headings, none touching another, a longer one is one too.
+    let with_the_rest = whole_lines && touching == 0 && items.len() > 2;
     for item in &items {
         let verdict = match item.form {
             Form::Bare if item.fits_line => {
@@ -254,7 +259,14 @@ fn judge_sequence(
                     && !followed_by_sibling(item)
                     && (item.form == Form::Sentences || (whole_lines && touching == 0))
                     && (items.len() > 1 || scheme == Scheme::HanComma)
-                    && (run_in || touching * 2 <= items.len())
+                    && (run_in || (touching * 2 <= items.len() && (level > 1 || whole * 2 >= items.len())))
+                    && next_of(item.at).is_some_and(|i| opens_text(i, level, lines)) =>
+            {
+                Some(line_verdict(level, item, lines))
+            }
+            Form::Long | Form::Led(_)
+                if with_the_rest
+                    && length(lines[item.at].core()) <= LONGEST_HEADING
                     && next_of(item.at).is_some_and(|i| opens_text(i, level, lines)) =>
             {
                 Some(line_verdict(level, item, lines))
