@@ -3,10 +3,9 @@
 use crate::model::{Block, Reason, Run, RunRole, Text};
 
 use super::chars::{is_closing_mark, is_final_mark, is_han, length, squeeze};
-use super::forms;
 use super::headings::{self, Verdict};
 use super::lines::{Kind, Line};
-use super::{numbering, tables};
+use super::{address, forms, numbering, people, tables};
 
 /// Reads lines as blocks.
 pub(super) fn read(lines: &[Line]) -> Vec<Block> {
@@ -74,7 +73,7 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
     }
     if at > 0
         && length(line.core()) <= 24
-        && forms::is_salutation(line.core())
+        && address::is_call(line.core())
         && line.core().ends_with(['！', '：', '!', ':'])
     {
         return Block::Salutation(text(line, Reason::InnerSalutation));
@@ -89,7 +88,7 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
     {
         return Block::InnerTitle(text(line, Reason::HeadLine));
     }
-    match ordinal_lead(&line.text) {
+    match ordinal_lead(line.look()) {
         Some(end) => parted(line, RunRole::Ordinal, end, Reason::OrdinalLead),
         None => plain(line, Reason::BodyLine),
     }
@@ -131,6 +130,11 @@ fn parted(line: &Line, role: RunRole, end: usize, reason: Reason) -> Block {
 /// 一是…。 首先， 第一，: the lead sentence when it is short, else the ordinal alone.
 fn ordinal_lead(text: &str) -> Option<usize> {
     const WORDS: &[&str] = &[
+        "其一，",
+        "其二，",
+        "其三，",
+        "其四，",
+        "其五，",
         "首先，",
         "其次，",
         "再次，",
@@ -189,7 +193,7 @@ fn unnumbered(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<bool> {
             && (2..=16).contains(&length(t))
             && numbering::number(t).is_none()
             && !forms::is_date(t)
-            && !forms::is_name(t)
+            && !people::is_name(t)
             && !t.starts_with("附件")
             && t.chars().all(|c| {
                 is_han(c)
@@ -220,7 +224,7 @@ fn unnumbered(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<bool> {
                 && !t.contains(['。', '：', '；', '！', '—', '|']);
             let mark = t.chars().next_back().is_some_and(|c| c == '？' || !is_closing_mark(c));
             let free =
-                verdicts[at].is_none() && numbering::number(t).is_none() && !forms::is_date(t) && !forms::is_name(t);
+                verdicts[at].is_none() && numbering::number(t).is_none() && !forms::is_date(t) && !people::is_name(t);
             let below = &lines[at + 1];
             found[at] |= clause && mark && free && ended(&lines[at - 1]) && length(below.core()) > 40 && ended(below);
         }
@@ -244,7 +248,7 @@ fn verses(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<(usize, usize)> {
             && t.chars().filter(|c| is_han(*c)).count() * 10 >= length(t) * 7
             && numbering::number(t).is_none()
             && !t.contains(['：', '；', '、', '《', '（'])
-            && !forms::is_salutation(t)
+            && !address::is_salutation(t)
             && !forms::is_date(t)
             && parts.count() <= 3
     };

@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use super::chars::{is_final_mark, length};
-use super::forms;
+use super::address;
+use super::chars::{is_final_mark, length, squeeze};
 use super::lines::{Kind, Line};
 use super::numbering::{self, Number, Scheme};
 
@@ -60,6 +60,12 @@ pub(super) fn judge(lines: &[Line]) -> Vec<Option<Verdict>> {
         .filter(|(at, line)| line.kind == Kind::Text && line.heading.is_none() && !contents.contains(at))
         .filter_map(|(at, line)| candidate(at, line))
         .collect();
+    // 1.1 is a quantity, 1 a figure, unless the text is numbered in this way throughout.
+    let decimals = candidates.iter().filter(|c| matches!(c.number.scheme, Scheme::Decimal(_))).count();
+    let candidates: Vec<Candidate> = candidates
+        .into_iter()
+        .filter(|c| decimals >= DECIMALS || !matches!(c.number.scheme, Scheme::Decimal(_) | Scheme::Space))
+        .collect();
     let articles = candidates.iter().filter(|c| c.number.scheme == Scheme::Article).count();
     let mut marks: Vec<Option<usize>> = vec![None; lines.len()];
     let sequences = sequences(&candidates);
@@ -80,24 +86,23 @@ pub(super) fn judge(lines: &[Line]) -> Vec<Option<Verdict>> {
 fn marked(lines: &[Line], verdicts: &mut [Option<Verdict>]) {
     let Some(top) = lines.iter().filter_map(|l| l.heading).min() else { return };
     for (line, verdict) in lines.iter().zip(verdicts) {
-        let Some(depth) = line.heading.filter(|_| !forms::is_salutation(line.core())) else { continue };
+        let Some(depth) = line.heading.filter(|_| !address::is_salutation(line.core())) else { continue };
         let number = numbering::number(line.core());
         let level = number.and_then(|n| n.scheme.level()).unwrap_or((depth - top + 1).min(4));
-        *verdict = Some(Verdict::Line { level, number: number.map_or(0, |n| lead_bytes(line) + n.len) });
+        *verdict = Some(Verdict::Line { level, number: number.map_or(0, |n| line.lead() + n.len) });
     }
 }
 
 /// The lines of a table of contents: from 目录 until its first entry comes again.
 fn contents(lines: &[Line]) -> std::ops::Range<usize> {
-    let Some(head) =
-        lines.iter().take(60).position(|l| matches!(super::chars::squeeze(&l.text).as_str(), "目录" | "目次" | "目錄"))
+    let Some(head) = lines.iter().take(60).position(|l| matches!(squeeze(l.core()).as_str(), "目录" | "目次"))
     else {
         return 0..0;
     };
     let Some(first) = lines.get(head + 1) else { return 0..0 };
-    let key: String = super::chars::squeeze(&first.text).chars().take(12).collect();
+    let key: String = squeeze(first.core()).chars().take(12).collect();
     let again = lines.iter().enumerate().skip(head + 2).find(|(_, l)| {
-        let squeezed = super::chars::squeeze(&l.text);
+        let squeezed = squeeze(l.core());
         squeezed.starts_with(&key) || (squeezed.len() > 6 && key.starts_with(&squeezed))
     });
     match again {
@@ -125,6 +130,9 @@ fn candidate(at: usize, line: &Line) -> Option<Candidate> {
     };
     Some(Candidate { at, number, form, fits_line })
 }
+
+/// Fewest decimal numbers of a text that is numbered in decimals.
+const DECIMALS: usize = 3;
 
 /// Most characters of a heading that only its sequence shows to be one.
 const LONGEST_HEADING: usize = 200;
@@ -204,9 +212,7 @@ fn judge_sequence(
     let scheme = first.number.scheme;
     let Some(level) = scheme.level() else {
         for item in &items {
-            let core = lines[item.at].core();
-            let lead = lines[item.at].text.find(core).unwrap_or(0);
-            verdicts[item.at] = Some(Verdict::Article { end: lead + item.number.len });
+            verdicts[item.at] = Some(Verdict::Article { end: lines[item.at].lead() + item.number.len });
         }
         return;
     };
@@ -271,7 +277,7 @@ fn judge_sequence(
             {
                 Some(line_verdict(level, item, lines))
             }
-            Form::Led(end) if run_in => Some(Verdict::RunIn { level, end: end + lead_bytes(&lines[item.at]) }),
+            Form::Led(end) if run_in => Some(Verdict::RunIn { level, end: end + lines[item.at].lead() }),
             _ => None,
         };
         verdicts[item.at] = verdict;
@@ -287,10 +293,5 @@ fn opens_text(at: usize, level: u8, lines: &[Line]) -> bool {
 }
 
 fn line_verdict(level: u8, item: &Candidate, lines: &[Line]) -> Verdict {
-    Verdict::Line { level, number: lead_bytes(&lines[item.at]) + item.number.len }
-}
-
-/// Bytes of invisible characters before the number.
-fn lead_bytes(line: &Line) -> usize {
-    line.text.find(line.core()).unwrap_or(0)
+    Verdict::Line { level, number: lines[item.at].lead() + item.number.len }
 }

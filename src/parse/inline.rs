@@ -162,8 +162,47 @@ impl Reader<'_> {
         1
     }
 
-    /// `<br>` and `<https://…>`; other tags are text.
+    /// `<br>`, `<https://…>` and the tags of HTML; what only looks like a tag is text.
     fn tag(&mut self, at: usize) -> usize {
+        const TAGS: &[&str] = &[
+            "a",
+            "b",
+            "blockquote",
+            "center",
+            "code",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "em",
+            "font",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "hr",
+            "i",
+            "img",
+            "kbd",
+            "li",
+            "mark",
+            "ol",
+            "p",
+            "s",
+            "small",
+            "span",
+            "strong",
+            "sub",
+            "sup",
+            "table",
+            "tbody",
+            "td",
+            "th",
+            "thead",
+            "tr",
+            "u",
+            "ul",
+        ];
         let rest = &self.text[at..];
         for tag in ["<br>", "<br/>", "<br />"] {
             if rest.get(..tag.len()).is_some_and(|t| t.eq_ignore_ascii_case(tag)) {
@@ -177,6 +216,14 @@ impl Reader<'_> {
         {
             self.cut(at..at + 1);
             self.cut(at + 1 + end..at + 2 + end);
+            return end + 2;
+        }
+        let name = rest[1..].trim_start_matches('/');
+        let name = &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+        if TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name))
+            && let Some(end) = rest[1..].find(['<', '>']).filter(|end| rest[1 + end..].starts_with('>'))
+        {
+            self.cut(at..at + end + 2);
             return end + 2;
         }
         1
@@ -250,13 +297,24 @@ mod tests {
             ("用`**`作记号", "用**作记号", vec![]),
             (r"\*不是\*", "*不是*", vec![]),
             ("甲<!-- 略 -->乙", "甲乙", vec![]),
+            ("<p align=\"center\">甲</p>", "甲", vec![]),
         ];
         for (text, out, roles) in cases {
             assert_eq!(shown(text), (out.to_owned(), roles), "{text}");
         }
-        for text in
-            ["5 * 3 = 15", "2*3*4", "注*", "变量a_b_c", "**未完", "****", "[甲](乙)", "![图](a.png)", "a < b", "`未完"]
-        {
+        for text in [
+            "5 * 3 = 15",
+            "2*3*4",
+            "注*",
+            "变量a_b_c",
+            "**未完",
+            "****",
+            "[甲](乙)",
+            "![图](a.png)",
+            "a < b",
+            "设<甲>和<x>",
+            "`未完",
+        ] {
             assert_eq!(shown(text), (text.to_owned(), vec![]), "{text}");
         }
     }

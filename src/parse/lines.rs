@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::model::{RunRole, Span};
 
 use super::chars::{is_closing_mark, is_final_mark, is_invisible};
-use super::{markdown, numbering, tables};
+use super::{markdown, numbering, script, tables};
 
 /// A logical line: a paragraph, a heading, a line of the title block.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +28,8 @@ pub(super) struct Line {
     pub(super) heading: Option<u8>,
     /// Stretches that markup emphasises, in order.
     pub(super) emphasis: Vec<Emphasis>,
+    /// The text in Simplified characters, where it has others.
+    simplified: Option<String>,
     pieces: Vec<Piece>,
 }
 
@@ -88,9 +90,25 @@ impl Line {
         self.pieces.get(piece).map_or((0, 0), |p| (p.line, p.start + (at - p.at)))
     }
 
-    /// The line without invisible characters at its ends, for looking at.
+    /// The line as the rules look at it: in Simplified characters, so that a word list is
+    /// written once. Places in it are places in the text.
+    pub(super) fn look(&self) -> &str {
+        self.simplified.as_deref().unwrap_or(&self.text)
+    }
+
+    /// What [`Line::look`] gives, without invisible characters at its ends.
     pub(super) fn core(&self) -> &str {
-        self.text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+        self.look().trim_matches(is_blank)
+    }
+
+    /// Bytes before the core.
+    pub(super) fn lead(&self) -> usize {
+        self.text.len() - self.text.trim_start_matches(is_blank).len()
+    }
+
+    /// Makes the line ready to be looked at; its text does not change after this.
+    pub(super) fn settled(self) -> Self {
+        Self { simplified: script::simplified(&self.text), ..self }
     }
 
     /// Cuts the line in two; white space at the cut belongs to neither.
@@ -105,10 +123,12 @@ impl Line {
             text: left.to_owned(),
             pieces: self.pieces.iter().filter(|p| p.at < left.len().max(1)).copied().collect(),
             emphasis: self.emphasis_within(0, left.len()),
+            simplified: None,
             ..*self
         };
         let emphasis = self.emphasis_within(from, self.text.len());
-        (head, Self { text: right.to_owned(), pieces, emphasis, after_blank: false, ..*self })
+        let tail = Self { text: right.to_owned(), pieces, emphasis, after_blank: false, simplified: None, ..*self };
+        (head.settled(), tail.settled())
     }
 
     /// The emphasised stretches between two places, counted from the first.
@@ -126,7 +146,8 @@ impl Line {
     ) -> Vec<(Span, String)> {
         let old = std::mem::take(self);
         let mut out = Vec::with_capacity(cuts.len());
-        let mut new = Self { text: String::with_capacity(old.text.len()), pieces: Vec::new(), ..old.clone_frame() };
+        let text = String::with_capacity(old.text.len());
+        let mut new = Self { text, pieces: Vec::new(), emphasis: Vec::new(), simplified: None, ..old };
         let mut from = 0;
         for (n, cut) in cuts.iter().enumerate() {
             new.append(&old, from..cut.start);
@@ -138,11 +159,6 @@ impl Line {
         new.append(&old, from..old.text.len());
         *self = new;
         out
-    }
-
-    /// Everything but the text.
-    fn clone_frame(&self) -> Self {
-        Self { text: String::new(), pieces: Vec::new(), emphasis: Vec::new(), ..*self }
     }
 
     /// The place of an offset, as the piece that begins at another.
@@ -189,7 +205,8 @@ impl Line {
         let inside = self.pieces[later..].iter().take_while(|p| p.at < from + text.len());
         pieces.extend(inside.map(|p| Piece { at: p.at - from, ..*p }));
         let emphasis = self.emphasis_within(from, from + text.len());
-        Self { text: text.to_owned(), pieces, emphasis, after_blank: self.after_blank && start == 0, ..*self }
+        let after_blank = self.after_blank && start == 0;
+        Self { text: text.to_owned(), pieces, emphasis, after_blank, simplified: None, ..*self }
     }
 }
 
@@ -227,6 +244,10 @@ impl Line {
         line.push(source, "");
         line
     }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
 }
 
 fn offset(at: usize) -> u32 {

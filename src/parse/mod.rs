@@ -11,6 +11,7 @@
 //! No rule drops or changes a character: each only cuts the text into pieces and
 //! names them, and marks that are set aside are listed in the source. The conventions are set out in `docs/structure.md`.
 
+mod address;
 mod back;
 mod body;
 mod chars;
@@ -22,12 +23,15 @@ mod lines;
 mod markdown;
 mod numbering;
 mod options;
+mod people;
+mod script;
 mod tables;
 
 pub use options::{Headings, Leftovers, Markup, Paragraphs, ParseOptions, TitleBlock};
 
 use crate::input::Decoded;
 use crate::model::Document;
+use lines::Line;
 
 /// Reads a decoded text as a document.
 pub fn parse(decoded: Decoded) -> Document {
@@ -46,7 +50,7 @@ pub fn parse_with(decoded: Decoded, options: &ParseOptions) -> Document {
     if is_markdown {
         lines = markdown::read(lines, &mut source.set_aside);
     }
-    lines = tables::read(lines, &mut source.set_aside);
+    lines = tables::read(lines, &mut source.set_aside).into_iter().map(Line::settled).collect();
     source.set_aside.sort_by_key(|aside| aside.span);
     let front = front::read(&mut lines);
     let back = back::read(&mut lines, &front);
