@@ -128,7 +128,7 @@ const CASES: &[Case] = &[
     case("a family word is an address", "家书\n亲爱的爸爸：\n{p}", &["salutation 亲爱的爸爸："], "家书\n我们厂里的工人公开宣称：\n{p}\n{p}", &["salutation 我们厂里的工人公开宣称："]),
     case("recipients in the other script", "關於防汛工作的通知\n各鄉鎮人民政府：\n{p}", &["salutation 各鄉鎮人民政府："], "關於防汛工作的通知\n各鄉鎮一致認為：\n{p}\n{p}", &["salutation 各鄉鎮一致認為："]),
     case("a question is no salutation", "访谈录\n{p}\n问：各位代表怎么看？\n答：{p}", &["p 问：各位代表怎么看？"], "讲话\n同志们：\n{p}\n各位代表：\n{p}", &["p 各位代表："]),
-    case("a speaker in a conversation is no salutation", "座谈会纪要\n{p}\n陈主席：\n{p}\n马代表：\n{p}", &["p 陈主席：", "p 马代表："], "讲话\n同志们：\n{p}\n各位代表！\n{p}", &["p 各位代表！"]),
+    case("a speaker in a conversation is no salutation", "座谈会纪要\n同志们：\n{p}\n陈主席：\n{p}\n马代表：\n{p}", &["p 陈主席：", "p 马代表："], "讲话\n同志们：\n{p}\n各位代表！\n{p}", &["p 各位代表！"]),
     // Headings and numbers of other schemes.
     case("decimal numbers head sections", "技术标准\n1 总则\n{p}\n1.1 目的\n{p}\n1.2 范围\n{p}\n2 要求\n{p}\n2.1 材料\n{p}", &["h2 1.1 目的", "h2 2.1 材料"], "技术标准\n{p}\n1.5 万亩水田全部插完，比去年早了三天，大家都很高兴。\n{p}", &["h2 1.5"]),
     case("three decimals are level 3", "技术标准\n{p}\n1.1 目的\n{p}\n1.1.1 安全\n{p}\n1.1.2 节约\n{p}\n1.2 范围\n{p}", &["h3 1.1.1 安全"], "技术标准\n{p}\n1.1.1是版本号\n{p}\n{p}", &["h3 1.1.1是版本号"]),

@@ -180,7 +180,9 @@ impl Upwards<'_> {
                 back.cc.extend(self.take(Reason::CopiesTo));
             } else if is_public_note(last) || is_imprint(last) || is_author(last) || is_contact(last) {
                 back.print_note.extend(self.take(Reason::PrintNoteForm));
-            } else if let Some(at) = is_public_note_at_end(last).filter(|_| length(last) > 6) {
+            } else if let Some(at) =
+                is_public_note_at_end(last).filter(|_| length(last) > 6 && back.print_note.len() < PRINT_NOTES)
+            {
                 self.cut(at);
             } else {
                 break;
@@ -255,7 +257,8 @@ impl Upwards<'_> {
             return;
         };
         let names = |l: &Line| numbering::number(l.core()).is_some() || is_attachment_head(l.core());
-        let listed = self.lines[at + 1..].iter().all(|l| names(l) && length(l.core()) <= 80);
+        let dated = self.lines.last().is_some_and(|l| forms::date_at_end(l.core()).is_some());
+        let listed = !dated && self.lines[at + 1..].iter().all(|l| names(l) && length(l.core()) <= 80);
         if listed {
             back.attachments = self.lines.drain(at..).map(|l| text(&l, Reason::AttachmentLabel)).collect();
         }
@@ -294,6 +297,9 @@ fn signed_above(lines: &mut Vec<Line>, back: &mut Back) {
 
 /// How far down the end of an order is looked for.
 const REACH: usize = 12;
+
+/// Most notes that are cut off the end of a line, one after another.
+const PRINT_NOTES: usize = 8;
 
 /// Words that end the name of a regulation.
 const ENACTED: &[&str] = &["条例", "办法", "规定", "细则", "决定", "规则", "章程", "规程"];

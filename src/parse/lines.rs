@@ -30,6 +30,8 @@ pub(super) struct Line {
     pub(super) emphasis: Vec<Emphasis>,
     /// The text in Simplified characters, where it has others.
     simplified: Option<String>,
+    /// Where the text begins and ends, invisible characters aside.
+    bounds: (usize, usize),
     pieces: Vec<Piece>,
 }
 
@@ -98,17 +100,21 @@ impl Line {
 
     /// What [`Line::look`] gives, without invisible characters at its ends.
     pub(super) fn core(&self) -> &str {
-        self.look().trim_matches(is_blank)
+        &self.look()[self.bounds.0..self.bounds.1]
     }
 
     /// Bytes before the core.
     pub(super) fn lead(&self) -> usize {
-        self.text.len() - self.text.trim_start_matches(is_blank).len()
+        self.bounds.0
     }
 
     /// Makes the line ready to be looked at; its text does not change after this.
-    pub(super) fn settled(self) -> Self {
-        Self { simplified: script::simplified(&self.text), ..self }
+    pub(super) fn settled(mut self) -> Self {
+        self.simplified = script::simplified(&self.text);
+        let end = self.text.trim_end_matches(is_blank).len();
+        let start = end - self.text[..end].trim_start_matches(is_blank).len();
+        self.bounds = (start, end);
+        self
     }
 
     /// Cuts the line in two; white space at the cut belongs to neither.

@@ -14,6 +14,9 @@ use super::chars::{is_final_mark, is_han, length};
 use super::inline::{self, Cut};
 use super::lines::{Emphasis, Kind, Line};
 
+/// Most characters of a line that draws a rule.
+const LONGEST_RULE: usize = 120;
+
 /// Whether a text is Markdown by what it holds: one kind of mark may be chance, two are not.
 pub(super) fn is_markdown(text: &str) -> bool {
     let (mut headings, mut items, mut quotes, mut fences, mut strong, mut links) = (0, 0, 0, 0, 0, 0);
@@ -26,11 +29,17 @@ pub(super) fn is_markdown(text: &str) -> bool {
         items += usize::from(item(line).is_some());
         quotes += usize::from(line.starts_with("> "));
         fences += usize::from(is_fence(line));
-        strong += line.matches("**").count() / 2;
+        strong += strong_words(line);
         links += usize::from(line.contains("](http"));
     }
     let kinds = [headings > 0, items > 1, quotes > 0, fences > 1, strong > 0, links > 0];
     headings > 1 || strong > 2 || kinds.into_iter().filter(|k| *k).count() > 1
+}
+
+/// Number of stretches between two `**`.
+fn strong_words(line: &str) -> usize {
+    let pairs = line.matches("**").count() / 2;
+    line.split("**").skip(1).step_by(2).take(pairs).filter(|words| !words.trim_matches('*').is_empty()).count()
 }
 
 /// Whether a source line begins a block of its own, so that it is not joined to the line before.
@@ -166,7 +175,9 @@ fn is_fence(text: &str) -> bool {
 /// `---`, `***`, `* * *` (CommonMark 4.1).
 fn is_rule(text: &str) -> bool {
     let Some(mark) = text.chars().next().filter(|c| matches!(c, '-' | '*' | '_')) else { return false };
-    text.chars().all(|c| c == mark || c == ' ') && text.chars().filter(|c| *c == mark).count() >= 3
+    text.len() <= LONGEST_RULE
+        && text.chars().all(|c| c == mark || c == ' ')
+        && text.chars().filter(|c| *c == mark).count() >= 3
 }
 
 /// `===` or `---` right under a short line makes it a heading (CommonMark 4.3).

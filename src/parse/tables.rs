@@ -57,6 +57,9 @@ fn stroke(text: &str) -> Option<Stroke> {
 
 /// Finds tables and makes their lines rows.
 pub(super) fn read(lines: Vec<Line>, aside: &mut Vec<SetAside>) -> Vec<Line> {
+    if !lines.iter().any(|l| l.text.contains('\t') || is_drawn(&l.text)) {
+        return lines;
+    }
     let mut out = Vec::with_capacity(lines.len());
     let mut rest = lines.into_iter().peekable();
     while let Some(line) = rest.next() {
