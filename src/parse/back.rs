@@ -24,6 +24,7 @@ pub(super) fn read(lines: &mut Vec<Line>, front: &Front) -> Back {
     if back.attachments.is_empty() {
         upwards.attachments(&mut back);
     }
+    upwards.printing(&mut back);
     upwards.closing(&mut back);
     if !upwards.signed {
         signed_above(lines, &mut back);
@@ -170,26 +171,28 @@ impl Upwards<'_> {
 
     /// Page numbers, print notes, copies.
     fn printing(&mut self, back: &mut Back) {
+        let (mut notes, mut copies) = (Vec::new(), Vec::new());
         while let Some(last) = self.last() {
             if self.lines.last().is_some_and(|l| l.kind == Kind::PageNumber) {
-                back.print_note.extend(self.take(Reason::PageNumber));
+                notes.extend(self.take(Reason::PageNumber));
             } else if last.starts_with("抄送")
                 || last.starts_with("抄报")
                 || last.starts_with("主送：") && self.lines.len() > 8
             {
-                back.cc.extend(self.take(Reason::CopiesTo));
+                copies.extend(self.take(Reason::CopiesTo));
             } else if is_public_note(last) || is_imprint(last) || is_author(last) || is_contact(last) {
-                back.print_note.extend(self.take(Reason::PrintNoteForm));
+                notes.extend(self.take(Reason::PrintNoteForm));
             } else if let Some(at) =
-                is_public_note_at_end(last).filter(|_| length(last) > 6 && back.print_note.len() < PRINT_NOTES)
+                is_public_note_at_end(last).filter(|_| length(last) > 6 && notes.len() < PRINT_NOTES)
             {
                 self.cut(at);
             } else {
                 break;
             }
         }
-        back.print_note.reverse();
-        back.cc.reverse();
+        // Read upwards, and above what was read before.
+        back.print_note.splice(0..0, notes.into_iter().rev());
+        back.cc.splice(0..0, copies.into_iter().rev());
     }
 
     /// The date and the signature above it, each on its line or at the end of the last paragraph.
@@ -279,9 +282,10 @@ impl Upwards<'_> {
 /// lines or at the end of the order's own sentence, and below them the head of that text.
 fn signed_above(lines: &mut Vec<Line>, back: &mut Back) {
     let heads = |l: &Line| {
-        length(l.core()) <= 48
-            && !l.core().ends_with(['。', '；', '：', '，'])
-            && ENACTED.iter().any(|word| l.core().contains(word))
+        // The name may stand with what follows it on one line.
+        let head: String = squeeze(l.core()).chars().take(48).collect();
+        let name = ENACTED.iter().filter_map(|word| head.find(word)).min();
+        name.is_some_and(|end| !head[..end].contains(['。', '；', '：', '，']))
             || numbering::number(l.core()).is_some_and(|n| matches!(n.scheme, Scheme::Chapter | Scheme::Article))
     };
     let reach = lines.len().saturating_sub(1).min(REACH);

@@ -114,9 +114,10 @@ fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) ->
         if is_lead_in(text) && lines.get(at + 1).is_some() {
             return Some(Field::Preamble(Reason::LeadIn));
         }
-        // A longer question is a title when a date or a name follows it.
-        let asked = is_shouted(text, 48) && lines.get(at + 1).is_some_and(|l| is_block_line(l.core()));
-        if (is_title(text) || asked) && lines.len() > at + 1 {
+        // A longer line or a question is a title when a subtitle, a date or a name follows it.
+        let long = is_shouted(text, 48) || (length(text) <= 90 && is_bare(text));
+        let led = long && lines.get(at + 1).is_some_and(|l| is_block_line(l.core()));
+        if (is_title(text) || led) && lines.len() > at + 1 {
             return Some(Field::Title);
         }
         return None;
@@ -195,21 +196,60 @@ fn is_occasion_in_brackets(text: &str) -> bool {
 
 /// A short line without a final mark. Titles of laws run to ninety characters.
 fn is_title(text: &str) -> bool {
-    let Some(last) = text.chars().next_back() else { return false };
-    let official = ["规定", "解释", "案", "决定", "通知", "意见", "办法", "批复", "条例", "通报", "）", "》", "答复"]
-        .iter()
-        .any(|end| text.ends_with(end));
+    let official = KINDS.iter().any(|end| text.ends_with(end));
     let longest = if official { 110 } else { 48 };
     let shouted = is_shouted(text, 20);
-    let plain = !is_final_mark(last) || matches!(last, '”' | '…');
-    length(text) <= longest
-        && length(text) >= 2
-        && (plain || shouted)
+    length(text) <= longest && length(text) >= 2 && (shouted || is_bare(text))
+}
+
+/// A line without a final mark, a number or the mark of something else.
+fn is_bare(text: &str) -> bool {
+    let Some(last) = text.chars().next_back() else { return false };
+    (!is_final_mark(last) || matches!(last, '”' | '…'))
         && !matches!(last, '；' | '：' | '，' | ':' | ';' | ',' | '、')
         && !text.contains('。')
         && numbering::number(text).is_none_or(|n| n.scheme.level().is_none())
         && !text.starts_with(['—', '|', '-', '【', '<'])
 }
+
+/// What the name of a document may end in.
+const KINDS: &[&str] = &[
+    "规定",
+    "解释",
+    "案",
+    "决定",
+    "通知",
+    "意见",
+    "办法",
+    "批复",
+    "条例",
+    "通报",
+    "）",
+    "》",
+    "答复",
+    "讲话",
+    "发言",
+    "致辞",
+    "报告",
+    "记者问",
+    "纪要",
+    "函",
+    "公告",
+    "通告",
+    "方案",
+    "规划",
+    "细则",
+    "决议",
+    "公报",
+    "命令",
+    "请示",
+    "声明",
+    "倡议书",
+    "公开信",
+    "贺信",
+    "演讲",
+    "谈话",
+];
 
 /// A question or a call, as some titles are.
 fn is_shouted(text: &str, longest: usize) -> bool {

@@ -54,17 +54,14 @@ struct Candidate {
 pub(super) fn judge(lines: &[Line]) -> Vec<Option<Verdict>> {
     let mut verdicts = vec![None; lines.len()];
     let contents = contents(lines);
+    // 1.1 is a quantity, 1 a figure, unless the text is numbered in this way throughout.
+    let is_decimal = |l: &Line| numbering::decimal(l.core()).is_some_and(|n| n.scheme != Scheme::Space);
+    let in_decimals = lines.iter().filter(|l| is_decimal(l)).count() >= DECIMALS;
     let candidates: Vec<Candidate> = lines
         .iter()
         .enumerate()
         .filter(|(at, line)| line.kind == Kind::Text && line.heading.is_none() && !contents.contains(at))
-        .filter_map(|(at, line)| candidate(at, line))
-        .collect();
-    // 1.1 is a quantity, 1 a figure, unless the text is numbered in this way throughout.
-    let decimals = candidates.iter().filter(|c| matches!(c.number.scheme, Scheme::Decimal(_))).count();
-    let candidates: Vec<Candidate> = candidates
-        .into_iter()
-        .filter(|c| decimals >= DECIMALS || !matches!(c.number.scheme, Scheme::Decimal(_) | Scheme::Space))
+        .filter_map(|(at, line)| candidate(at, line, in_decimals))
         .collect();
     let articles = candidates.iter().filter(|c| c.number.scheme == Scheme::Article).count();
     let mut marks: Vec<Option<usize>> = vec![None; lines.len()];
@@ -84,11 +81,16 @@ pub(super) fn judge(lines: &[Line]) -> Vec<Option<Verdict>> {
 /// Headings by their marks. The level is that of the number; without one, the depth of the
 /// mark counts from the least deep in the text.
 fn marked(lines: &[Line], verdicts: &mut [Option<Verdict>]) {
-    let Some(top) = lines.iter().filter_map(|l| l.heading).min() else { return };
+    let Some(mut top) = lines.iter().filter_map(|l| l.heading).min() else { return };
+    let count = |depth: u8| lines.iter().filter(|l| l.heading == Some(depth)).count();
+    // A few more titles (`#`) among the sections (`##`) do not push those down.
+    if top == 1 && count(1) < count(2) {
+        top = 2;
+    }
     for (line, verdict) in lines.iter().zip(verdicts) {
         let Some(depth) = line.heading.filter(|_| !address::is_salutation(line.core())) else { continue };
         let number = numbering::number(line.core());
-        let level = number.and_then(|n| n.scheme.level()).unwrap_or((depth - top + 1).min(4));
+        let level = number.and_then(|n| n.scheme.level()).unwrap_or((depth.saturating_sub(top) + 1).min(4));
         *verdict = Some(Verdict::Line { level, number: number.map_or(0, |n| line.lead() + n.len) });
     }
 }
@@ -111,11 +113,11 @@ fn contents(lines: &[Line]) -> std::ops::Range<usize> {
     }
 }
 
-fn candidate(at: usize, line: &Line) -> Option<Candidate> {
+fn candidate(at: usize, line: &Line, in_decimals: bool) -> Option<Candidate> {
     let text = line.core();
-    let number = numbering::number(text)?;
+    let number = numbering::decimal(text).filter(|_| in_decimals).or_else(|| numbering::number(text))?;
     let body = text[number.len..].trim_start();
-    let form = form(text, number.len);
+    let form = form(text, number);
     // Sentence-long headings are a custom of the first level; below it a heading is one sentence.
     let (longest, sentences) = match number.scheme.level() {
         Some(1) => (130, 4),
@@ -140,8 +142,8 @@ const LONGEST_HEADING: usize = 200;
 /// Most characters of a run-in heading, and most commas in it.
 const RUN_IN: [(usize, usize); 5] = [(0, 0), (40, 2), (40, 2), (30, 1), (30, 1)];
 
-fn form(text: &str, number: usize) -> Form {
-    let body = text[number..].trim_start();
+fn form(text: &str, number: Number) -> Form {
+    let body = text[number.len..].trim_start();
     let Some(last) = body.chars().next_back() else { return Form::Bare };
     match last {
         '；' | ';' | '，' | ',' | '、' => return Form::Item,
@@ -156,17 +158,25 @@ fn form(text: &str, number: usize) -> Form {
     if end == body.len() || body[end..].trim_matches(['”', '」', '）']).is_empty() {
         return Form::Sentences;
     }
-    let scheme_level = numbering::number(text).and_then(|n| n.scheme.level()).unwrap_or(1);
+    let scheme_level = number.scheme.level().unwrap_or(1);
     let (longest, commas) = RUN_IN[usize::from(scheme_level)];
     let lead = &body[..end];
     let short = length(lead) <= longest && lead.matches(['，', ',']).count() <= commas;
     let closed = lead.matches('“').count() == lead.matches('”').count();
     let led = match mark {
         '。' => short && closed,
-        '：' => closed && length(lead) <= 16 && !lead.contains('，'),
+        '：' => closed && length(lead) <= 16 && !lead.contains('，') && !is_turn(lead),
         _ => false,
     };
     if led { Form::Led(text.len() - body.len() + end) } else { Form::Long }
+}
+
+/// 问：, 记者：, 与会人：: whose turn it is to speak.
+fn is_turn(lead: &str) -> bool {
+    const TURNS: &[&str] =
+        &["问", "答", "提问", "回答", "记者", "主持人", "与会人", "与会者", "学员", "员工", "听众", "观众"];
+    let who = lead.split(['：', ':', '（', '(']).next().unwrap_or("").trim();
+    TURNS.contains(&who)
 }
 
 /// Numbers that follow one another in one scheme.

@@ -128,9 +128,6 @@ fn arabic(text: &str) -> Option<Number> {
         return None;
     }
     let after = &text[len..];
-    if let Some(number) = decimal(text) {
-        return Some(number);
-    }
     let next = after.chars().next()?;
     let then = after[next.len_utf8()..].chars().next();
     let scheme = match next {
@@ -138,15 +135,15 @@ fn arabic(text: &str) -> Option<Number> {
         // 1.5 is a quantity, 1.1 a decimal number.
         '.' | '．' if then.is_none_or(|c| digit_value(c).is_none()) => Scheme::Dot,
         '）' | ')' => Scheme::HalfBracket,
-        c if c.is_whitespace() && value < 100 => return Some(Number { scheme: Scheme::Space, value, len }),
         _ => return None,
     };
     Some(Number { scheme, value, len: len + next.len_utf8() })
 }
 
-/// 1.1 目的, 3.2.1 安全; 1.5万亩 is a quantity. The value is that of the last part.
-fn decimal(text: &str) -> Option<Number> {
-    let (mut value, mut len) = arabic_value(text).filter(|(v, _)| *v > 0)?;
+/// The number of a text that is numbered in decimals: 1.1 目的, 3.2.1 安全, and 1 总则 above them.
+/// 1.5万亩 is a quantity all the same. The value is that of the last part.
+pub(super) fn decimal(text: &str) -> Option<Number> {
+    let (mut value, mut len) = arabic_value(text).filter(|(v, _)| (1..100).contains(v))?;
     let mut depth = 1;
     while let Some((next, more)) = text[len..].strip_prefix(['.', '．']).and_then(arabic_value) {
         let mark = text[len..].chars().next().map_or(1, char::len_utf8);
@@ -155,7 +152,11 @@ fn decimal(text: &str) -> Option<Number> {
         }
         (value, len, depth) = (next, len + mark + more, depth + 1);
     }
-    if depth == 1 || value == 0 {
+    if depth == 1 {
+        let parted = text[len..].starts_with(char::is_whitespace) && value < 100;
+        return parted.then_some(Number { scheme: Scheme::Space, value, len });
+    }
+    if value == 0 {
         return None;
     }
     let after = text[len..].strip_prefix(['.', '．']).unwrap_or(&text[len..]);
@@ -258,13 +259,20 @@ mod tests {
             ("第 2 章 安装", Scheme::Chapter, 2),
             ("第二节 任务", Scheme::Section, 2),
             ("第一百二十条　本法", Scheme::Article, 120),
-            ("2.3 范围", Scheme::Decimal(2), 3),
-            ("2.3.1安全", Scheme::Decimal(3), 1),
-            ("3 要求", Scheme::Space, 3),
         ];
         for (text, scheme, value) in yes {
             let number = number(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((number.scheme, number.value), (scheme, value), "{text}");
+        }
+        for (text, scheme, value) in
+            [("2.3 范围", Scheme::Decimal(2), 3), ("2.3.1安全", Scheme::Decimal(3), 1), ("3 要求", Scheme::Space, 3)]
+        {
+            let number = decimal(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((number.scheme, number.value), (scheme, value), "{text}");
+            assert_eq!(super::number(text), None, "{text}");
+        }
+        for text in ["1.5万亩", "2024.5.1 会议", "3.14", "100 人"] {
+            assert_eq!(decimal(text), None, "{text}");
         }
         for text in [
             "一定要办好",
