@@ -185,6 +185,12 @@ impl Converter {
         ConverterBuilder::default()
     }
 
+    /// The same fonts and options with other house rules.
+    #[must_use]
+    pub fn with_profile(&self, profile: Profile) -> Self {
+        Self { profile: Arc::new(profile), ..self.clone() }
+    }
+
     /// The house rules in use.
     pub fn profile(&self) -> &Profile {
         &self.profile

@@ -20,12 +20,12 @@ mod overrides;
 mod reason;
 mod source;
 
-pub use explain::Explained;
+pub use explain::{Explained, TakenFor};
 pub use flow::{BlockKind, FlowBlock, FlowLine, FlowRun};
 pub use json::JSON_VERSION;
 pub use overrides::{Displaced, Fate, FrontField, Overrides};
 pub use reason::Reason;
-pub use source::{Newline, Removed, SetAside, SetAsideKind, Source};
+pub use source::{Newline, Removed, SetAside, SetAsideKind, Source, Unreadable};
 
 use serde::Serialize;
 

@@ -7,12 +7,13 @@ use super::body;
 use super::chars::{length, squeeze};
 use super::lines::{Kind, Line};
 use super::numbering::{self, Scheme};
+use super::options::ParseOptions;
 use super::{forms, people, script};
 
 /// Takes what follows the text off the lines.
-pub(super) fn read(lines: &mut Vec<Line>, front: &Front) -> Back {
+pub(super) fn read(lines: &mut Vec<Line>, front: &Front, options: &ParseOptions) -> Back {
     let mut back = Back::default();
-    attachment_bodies(lines, &mut back);
+    attachment_bodies(lines, &mut back, options);
     footnotes(lines, &mut back);
     let issuer =
         front.title.first().map(|t| script::simplified(&t.text).unwrap_or_else(|| t.text.clone())).unwrap_or_default();
@@ -32,12 +33,20 @@ pub(super) fn read(lines: &mut Vec<Line>, front: &Front) -> Back {
     back
 }
 
+fn leftover(line: &Line) -> Option<Reason> {
+    match line.kind {
+        Kind::PageNumber => Some(Reason::PageNumber),
+        Kind::RunningHead => Some(Reason::RunningHead),
+        _ => None,
+    }
+}
+
 fn text(line: &Line, reason: Reason) -> Text {
     Text { text: line.text.clone(), span: line.whole(), reason }
 }
 
 /// 附件 on a line of its own after a date or a print note: from there on the attachments themselves.
-fn attachment_bodies(lines: &mut Vec<Line>, back: &mut Back) {
+fn attachment_bodies(lines: &mut Vec<Line>, back: &mut Back, options: &ParseOptions) {
     let head = lines.iter().enumerate().skip(2).find(|(at, line)| {
         let squeezed = squeeze(line.core());
         let label = squeezed.trim_end_matches(['：', ':']);
@@ -53,7 +62,7 @@ fn attachment_bodies(lines: &mut Vec<Line>, back: &mut Back) {
     });
     if let Some((at, _)) = head {
         let rest: Vec<Line> = lines.drain(at..).collect();
-        back.attachment_bodies = body::read(&rest);
+        back.attachment_bodies = body::read(&rest, options);
     }
 }
 
@@ -151,7 +160,7 @@ impl Upwards<'_> {
     fn last(&self) -> Option<&str> {
         // A short line that is all there is is the text itself.
         let [.., last] = self.lines.as_slice() else { return None };
-        if matches!(last.kind, Kind::Row | Kind::Quote | Kind::Item | Kind::Code) {
+        if matches!(last.kind, Kind::Row | Kind::Quote | Kind::Item | Kind::Code | Kind::Heading(_)) {
             return None;
         }
         (self.lines.len() > 1 || length(last.core()) > 40).then(|| last.core())
@@ -173,8 +182,8 @@ impl Upwards<'_> {
     fn printing(&mut self, back: &mut Back) {
         let (mut notes, mut copies) = (Vec::new(), Vec::new());
         while let Some(last) = self.last() {
-            if self.lines.last().is_some_and(|l| l.kind == Kind::PageNumber) {
-                notes.extend(self.take(Reason::PageNumber));
+            if let Some(reason) = self.lines.last().and_then(leftover) {
+                notes.extend(self.take(reason));
             } else if last.starts_with("抄送")
                 || last.starts_with("抄报")
                 || last.starts_with("主送：") && self.lines.len() > 8

@@ -5,12 +5,19 @@ use crate::model::{Block, Reason, Run, RunRole, Text};
 use super::chars::{is_closing_mark, is_final_mark, is_han, length, squeeze};
 use super::headings::{self, Verdict};
 use super::lines::{Kind, Line};
+use super::options::{ParseOptions, Recognition};
 use super::{address, forms, numbering, people, tables};
 
 /// Reads lines as blocks.
-pub(super) fn read(lines: &[Line]) -> Vec<Block> {
-    let verdicts = headings::judge(lines);
-    let sections = unnumbered(lines, &verdicts);
+pub(super) fn read(lines: &[Line], options: &ParseOptions) -> Vec<Block> {
+    let mut verdicts = headings::judge(lines);
+    let sections = match options.headings {
+        Recognition::Automatic => unnumbered(lines, &verdicts),
+        Recognition::Off => {
+            verdicts.iter_mut().for_each(|v| *v = v.filter(|v| matches!(v, Verdict::Article { .. })));
+            vec![false; lines.len()]
+        }
+    };
     let verses = verses(lines, &verdicts);
     let mut blocks = Vec::with_capacity(lines.len());
     let mut at = 0;
@@ -43,6 +50,8 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
     let span = line.whole();
     match (line.kind, verdict) {
         (Kind::PageNumber, _) => return plain(line, Reason::PageNumber),
+        (Kind::RunningHead, _) => return plain(line, Reason::RunningHead),
+        (Kind::Heading(level), _) => return given_heading(line, level),
         (Kind::Continued, _) => return plain(line, Reason::Continuation),
         (_, Some(Verdict::Line { level, number })) => {
             return Block::Heading {
@@ -91,6 +100,18 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
     match ordinal_lead(line.look()) {
         Some(end) => parted(line, RunRole::Ordinal, end, Reason::OrdinalLead),
         None => plain(line, Reason::BodyLine),
+    }
+}
+
+/// A heading that the caller's expression named.
+fn given_heading(line: &Line, level: u8) -> Block {
+    let number = numbering::number(line.core()).map_or(0, |n| line.lead() + n.len);
+    Block::Heading {
+        level,
+        number: line.text[..number].to_owned(),
+        text: line.text.clone(),
+        span: line.whole(),
+        reason: Reason::Given,
     }
 }
 

@@ -12,20 +12,19 @@ use crate::model::{SetAside, SetAsideKind, Span};
 
 use super::chars::{is_final_mark, is_han, length};
 use super::inline::{self, Cut};
-use super::lines::{Emphasis, Kind, Line};
+use super::lines::{Emphasis, Kind, Line, Source};
 
 /// Most characters of a line that draws a rule.
 const LONGEST_RULE: usize = 120;
 
 /// Whether a text is Markdown by what it holds: one kind of mark may be chance, two are not.
-pub(super) fn is_markdown(text: &str) -> bool {
+pub(super) fn is_markdown(sources: &[Source<'_>]) -> bool {
     let (mut headings, mut items, mut quotes, mut fences, mut strong, mut links) = (0, 0, 0, 0, 0, 0);
-    for line in text.lines() {
-        let line = line.trim_end();
-        if heading(line).is_some_and(|(_, len)| line[len..].chars().any(is_han)) {
+    for source in sources {
+        let line = source.text;
+        if source.indent == 0 && heading(line).is_some_and(|(_, len)| line[len..].chars().any(is_han)) {
             headings += 1;
         }
-        let line = line.trim_start();
         items += usize::from(item(line).is_some());
         quotes += usize::from(line.starts_with("> "));
         fences += usize::from(is_fence(line));
@@ -58,7 +57,7 @@ pub(super) fn read(lines: Vec<Line>, aside: &mut Vec<SetAside>) -> Vec<Line> {
         }
         if is_fence(&line.text) {
             fenced = !fenced;
-            drop_line(line, aside);
+            drop_line(&line, aside);
         } else if fenced {
             line.kind = Kind::Code;
             out.push(line);
@@ -66,9 +65,9 @@ pub(super) fn read(lines: Vec<Line>, aside: &mut Vec<SetAside>) -> Vec<Line> {
             if let Some(above) = out.last_mut() {
                 above.heading = Some(level);
             }
-            drop_line(line, aside);
+            drop_line(&line, aside);
         } else if is_rule(&line.text) {
-            drop_line(line, aside);
+            drop_line(&line, aside);
         } else {
             block_marks(&mut line, aside);
             inline_marks(line, aside, &mut out);
@@ -78,11 +77,15 @@ pub(super) fn read(lines: Vec<Line>, aside: &mut Vec<SetAside>) -> Vec<Line> {
 }
 
 pub(super) fn set_aside(aside: &mut Vec<SetAside>, span: Span, text: String) {
-    aside.push(SetAside { kind: SetAsideKind::Markup, span, text });
+    if !text.is_empty() {
+        aside.push(SetAside { kind: SetAsideKind::Markup, span, text });
+    }
 }
 
-fn drop_line(line: Line, aside: &mut Vec<SetAside>) {
-    set_aside(aside, line.whole(), line.text);
+pub(super) fn drop_line(line: &Line, aside: &mut Vec<SetAside>) {
+    for (span, text) in line.verbatim(0..line.text.len()) {
+        set_aside(aside, span, text);
+    }
 }
 
 /// Takes the marks at the head of a line off: `#`, `>`, `-`.

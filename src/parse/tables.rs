@@ -8,7 +8,7 @@ use crate::model::{SetAside, Span, Text};
 
 use super::chars::{is_final_mark, length};
 use super::lines::{Kind, Line};
-use super::markdown::set_aside;
+use super::markdown::{drop_line, set_aside};
 use super::numbering;
 
 /// What a line is in a drawing.
@@ -105,7 +105,7 @@ fn bars(run: Vec<Line>, aside: &mut Vec<SetAside>, out: &mut Vec<Line>) {
     let mut opens = run.first().is_some_and(|l| l.after_blank);
     for mut line in run {
         if stroke(&line.text) == Some(Stroke::Rule) {
-            set_aside(aside, line.whole(), line.text);
+            drop_line(&line, aside);
             continue;
         }
         let bars: Vec<_> =
