@@ -36,6 +36,7 @@ fn with(paragraphs: Paragraphs) -> ParseOptions {
 }
 
 const CLEAN: ParseOptions = ParseOptions {
+    markup: Markup::Auto,
     leftovers: Leftovers::SetAside,
     paragraphs: Paragraphs::Auto,
     front: Recognition::Automatic,
