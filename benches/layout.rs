@@ -12,7 +12,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use wenyin::{Converter, Format};
+use wenyin::{Converter, DocxFonts, Format};
 
 const PARAGRAPHS: [&str; 6] = [
     "今年以来，全市上下坚持稳中求进，着力办好一批民生实事，城乡面貌有了新的变化，群众的获得感不断增强。",
@@ -48,6 +48,7 @@ fn speech(characters: usize) -> String {
 fn steps(c: &mut Criterion) {
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global().unwrap();
     let wenyin = Converter::builder().build().unwrap();
+    let without_fonts = Converter::builder().docx_fonts(DocxFonts::None).build().unwrap();
     let seed = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/000_1047f13188a3d2d4.txt")).unwrap();
     let mut texts = vec![("seed".to_owned(), seed)];
     texts.extend([1_000, 10_000, 100_000, 1_000_000].map(|n| (n.to_string(), speech(n).into_bytes())));
@@ -65,6 +66,10 @@ fn steps(c: &mut Criterion) {
             let id = BenchmarkId::from_parameter(format.extension());
             group.bench_function(id, |b| b.iter(|| wenyin.render(black_box(&document), &[*format]).unwrap()));
         }
+        // What the Word writer costs beside the subsets, which it shares with the EPUB writer.
+        group.bench_function("docx without fonts", |b| {
+            b.iter(|| without_fonts.render(black_box(&document), &[Format::Docx]).unwrap())
+        });
         group.bench_function("all", |b| b.iter(|| wenyin.render(black_box(&document), Format::ALL).unwrap()));
         group.finish();
     }

@@ -62,7 +62,7 @@ pub(crate) struct Context<'a> {
     pub(crate) document: &'a Document,
     pub(crate) profile: &'a Profile,
     pub(crate) fonts: &'a FontSet,
-    #[cfg(feature = "pdf")]
+    #[cfg(feature = "layout")]
     pub(crate) words: &'a crate::layout::Words,
     pub(crate) docx_fonts: DocxFonts,
 }
@@ -94,7 +94,7 @@ pub enum DocxFonts {
 pub struct Converter {
     profile: Arc<Profile>,
     fonts: Arc<FontSet>,
-    #[cfg(feature = "pdf")]
+    #[cfg(feature = "layout")]
     words: Arc<crate::layout::Words>,
     docx_fonts: DocxFonts,
     decoding: DecodeOptions,
@@ -170,7 +170,7 @@ impl ConverterBuilder {
         Ok(Converter {
             profile: Arc::new(self.profile.unwrap_or_else(Profile::speech)),
             fonts: Arc::new(fonts),
-            #[cfg(feature = "pdf")]
+            #[cfg(feature = "layout")]
             words: Arc::default(),
             docx_fonts: self.docx_fonts,
             decoding: self.decoding,
@@ -231,7 +231,7 @@ impl Converter {
             document,
             profile,
             fonts: &self.fonts,
-            #[cfg(feature = "pdf")]
+            #[cfg(feature = "layout")]
             words: &self.words,
             docx_fonts: self.docx_fonts,
         }
@@ -246,7 +246,7 @@ impl Converter {
     ///
     /// # Errors
     /// As [`Converter::render`].
-    #[cfg(feature = "pdf")]
+    #[cfg(feature = "layout")]
     pub fn layout(&self, document: &Document) -> Result<Vec<crate::layout::Page>, Error> {
         let profile = crate::settle::settle(&self.profile, &self.fonts, document);
         crate::layout::layout(&self.context(document, &profile)).map_err(|e| located(e, document))

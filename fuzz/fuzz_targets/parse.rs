@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(text);
     let off = |bit: u8| if *hints >> bit & 1 == 1 { Recognition::Off } else { Recognition::Automatic };
     let options = ParseOptions {
-        markup: [Markup::Auto, Markup::Markdown][usize::from(*hints >> 6 & 1)],
+        markup: [Markup::Auto, Markup::Markdown, Markup::None, Markup::Markdown][usize::from(*hints >> 6)],
         paragraphs: [Paragraphs::Auto, Paragraphs::Line, Paragraphs::Blank, Paragraphs::Indent][usize::from(hints & 3)],
         front: off(2),
         back: off(3),

@@ -68,6 +68,7 @@ fn reason(line: &Line, language: Language) -> String {
         Break::Allowed => None,
         Break::Discouraged => Some(("下一行以 —— 或 …… 开头", "the next line opens with —— or ……")),
         Break::Token => Some(("在长词的连字符处断开", "broken at a hyphen or slash")),
+        Break::Label => Some(("序号与其文分开", "a label is parted from its text")),
         Break::Hyphen => Some(("在音节处断开", "hyphenated")),
         Break::Emergency => Some(("长词放不下，就地断开", "a token that fits no line")),
         Break::Forbidden => Some(("放宽避头尾", "prohibition relaxed")),

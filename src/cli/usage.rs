@@ -9,7 +9,7 @@ use crate::batch::{Depth, HouseRules, Place, PlanError, ProfileFailure, Request,
 use crate::font::{Face, FontError};
 use crate::input::{BrokenBytes, DecodeOptions};
 use crate::model::Overrides;
-use crate::parse::{Leftovers, Markup, ParseOptions, Recognition};
+use crate::parse::{Leftovers, ParseOptions, Recognition};
 use crate::style::{ProfileError, Region};
 use crate::{Converter, Error};
 
@@ -130,7 +130,7 @@ impl ConvertArgs {
             levels[at] = regex.map_err(|error| Usage::Level { level: at + 1, error })?;
         }
         Ok(ParseOptions {
-            markup: Markup::Auto,
+            markup: self.markup,
             paragraphs: self.paragraphs,
             front: off(self.no_front),
             back: off(self.no_back),

@@ -11,6 +11,7 @@ use read_fonts::TableProvider;
 use sha2::{Digest, Sha256};
 
 use super::faces::{FaceBook, Part, Weight};
+use super::mark_pairs::with_mark_pairs;
 use super::xml::{R, W, Xml};
 use crate::Error;
 use crate::converter::{Context, DocxFonts};
@@ -72,7 +73,11 @@ pub(super) fn collect(
     match context.docx_fonts {
         DocxFonts::Subset => {
             for subset in subsets.get(flow, context.profile, fonts)? {
-                all.add(book, subset.id, fonts.face(subset.id), Some(&subset.data));
+                let data = match book.part(subset.id) {
+                    Part::Chinese(_) | Part::Fallback => with_mark_pairs(subset)?,
+                    Part::Latin => subset.data.clone(),
+                };
+                all.add(book, subset.id, fonts.face(subset.id), Some(&data));
             }
         }
         DocxFonts::Full => {

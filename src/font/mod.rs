@@ -6,15 +6,21 @@
 //! text into stretches of one face; every writer divides its text with it, so
 //! PDF, DOCX and EPUB always agree on the face of a character.
 
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+mod centre;
 mod face;
 mod itemize;
+#[cfg(any(feature = "docx", feature = "epub"))]
+pub(crate) mod marks;
 mod set;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod subset;
 
+#[cfg(feature = "pdf")]
+pub(crate) use centre::{centre_glyphs, is_centred};
 pub use face::{Face, FaceNames, FontUnits};
 pub use itemize::{FaceRun, is_western};
-#[cfg(feature = "pdf")]
+#[cfg(feature = "layout")]
 pub(crate) use itemize::{is_attached, is_invisible};
 pub use read_fonts::model::Blob;
 pub use read_fonts::types::GlyphId;

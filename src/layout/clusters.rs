@@ -5,7 +5,7 @@ use std::ops::Range;
 use harfrust::{Buffer, ShapeOptions, ShaperFont};
 
 use super::classes::{Class, class};
-use crate::font::{Face, FaceId, FontError, FontSet, FontUnits, GlyphId, is_invisible};
+use crate::font::{Face, FaceId, FontError, FontSet, GlyphId, is_invisible};
 use crate::model::RunRole;
 use crate::style::{BlockStyle, Length, Region};
 
@@ -107,19 +107,11 @@ fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster)
             if let Some(cell) = cell.filter(|_| !attached) {
                 advance = cell;
             }
-            let mut x = cell.map_or(Length::ZERO, |cell| (cell - natural) / 2);
-            let mut y = Length::ZERO;
-            if new.region != Region::Cn
-                && class.blank_right()
-                && class != Class::Closing
-                && let Some(ink) = face.ink(glyph)
-            {
-                (x, y) = centred(ink, face, new.size);
-            }
+            let x = cell.map_or(Length::ZERO, |cell| (cell - natural) / 2);
             if cell.is_none() && !attached {
                 advance = natural;
             }
-            out.glyphs.push(PlacedGlyph { id: glyph, x, y });
+            out.glyphs.push(PlacedGlyph { id: glyph, x, y: Length::ZERO });
         } else if class == Class::Space {
             advance = blank_width(c, new.size);
         }
@@ -160,16 +152,6 @@ fn cell_width(class: Class, c: char, new: &NewCluster) -> Option<Length> {
         Class::Ideograph if is_full_width(c) => Some(size),
         _ => None,
     }
-}
-
-/// Where a mark stands whose ink is in the middle of its cell, as in Taiwan and Hong Kong (CLREQ 3.1.6).
-fn centred([x_min, y_min, x_max, y_max]: [FontUnits; 4], face: &Face, size: Length) -> (Length, Length) {
-    let em = i32::from(face.units_per_em());
-    // The em box reaches from −0.12 to 0.88 em.
-    let (middle_x, middle_y) = (em / 2, em * 38 / 100);
-    let off_x = middle_x - (x_min.0 + x_max.0) / 2;
-    let off_y = middle_y - (y_min.0 + y_max.0) / 2;
-    (scaled(off_x, face, size), scaled(off_y, face, size))
 }
 
 /// White space that no face has a width for: a tab parts what it parts by two cells.

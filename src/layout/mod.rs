@@ -3,7 +3,7 @@
 //! A block goes through these steps, one file each:
 //!
 //! 1. `clusters` — its text as clusters of glyphs, each with its [`Class`] and cell;
-//! 2. `gaps` — what lies between two clusters: a break or none, a space and how far it gives;
+//! 2. `gaps` — what lies between two clusters: a break or none, a space and how far it gives (`labels`: 一、 stays with its text);
 //! 3. `linebreak` — the lines, by total fit (`turn` for titles);
 //! 4. `justify` — where each cluster of a line stands;
 //! 5. `blocks` — the lines with their alignment and indent;
@@ -17,12 +17,15 @@ mod classes;
 mod clusters;
 mod gaps;
 mod justify;
+mod labels;
 mod linebreak;
 mod numbers;
 mod paginate;
 mod turn;
 mod words;
 
+#[cfg(feature = "docx")]
+pub(crate) use blocks::line_ends;
 pub use classes::{Class, ShrinkStep, class};
 pub use gaps::Break;
 pub use justify::Adjustment;

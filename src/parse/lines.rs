@@ -12,7 +12,7 @@ use crate::model::{RunRole, SetAside, SetAsideKind, Span};
 use super::chars::is_invisible;
 use super::leftovers;
 use super::options::{Leftovers, ParseOptions};
-use super::{markdown, script, wrap};
+use super::{markdown, numbering, script, wrap};
 
 /// A logical line: a paragraph, a heading, a line of the title block.
 #[derive(Debug, Clone, Default)]
@@ -240,24 +240,36 @@ impl Line {
     }
 }
 
-/// Where white space with at least two ideographic spaces follows the end of a sentence.
+/// Columns of a paragraph's indent: two cells, whatever blanks they are made of.
+const INDENT: usize = 4;
+
+/// Columns of blanks that only ever stood for an empty stretch of page: the rest is another line.
+const FAR_APART: usize = 24;
+
+/// Where blanks as wide as a paragraph's indent follow the end of a sentence, or of a lead-in
+/// whose first item comes next.
 fn indents_inside(text: &str) -> Vec<usize> {
     let mut cuts = Vec::new();
-    let mut ended = false;
-    let mut blanks: Option<(usize, usize)> = None;
+    let mut ended = None;
+    let mut blanks: Option<(usize, usize, bool)> = None;
     for (at, c) in text.char_indices() {
         if c.is_whitespace() {
-            let (start, ideographic) = blanks.unwrap_or((at, 0));
-            blanks = Some((start, ideographic + usize::from(c == '\u{3000}')));
+            let (start, width, ideographic) = blanks.unwrap_or((at, 0, false));
+            blanks = Some((start, width + wrap::columns(c), ideographic || c == '\u{3000}'));
             continue;
         }
-        if let Some((start, ideographic)) = blanks.take()
-            && ended
-            && ideographic >= 2
+        if let Some((start, width, true)) = blanks.take()
+            && width >= INDENT
+            && (width >= FAR_APART
+                || ended.is_some_and(|mark| mark != '：' || numbering::number(&text[at..]).is_some()))
         {
             cuts.push(start);
         }
-        ended = matches!(c, '。' | '；' | '！' | '？') || (ended && matches!(c, '”' | '’' | '）' | '》' | '」' | '』'));
+        ended = match c {
+            '。' | '；' | '！' | '？' | '：' => Some(c),
+            '”' | '’' | '）' | '》' | '」' | '』' => ended,
+            _ => None,
+        };
     }
     cuts
 }

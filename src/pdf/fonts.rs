@@ -15,8 +15,9 @@ use subsetter::GlyphRemapper;
 
 use super::{lopdf_result, writer_error};
 use crate::Error;
-use crate::font::{Face, FaceId, FontSet, GlyphId};
+use crate::font::{Face, FaceId, FontSet, GlyphId, centre_glyphs, is_centred};
 use crate::layout::{GlyphRun, Page};
+use crate::style::Region;
 
 /// The subsets of a document.
 pub(super) struct SubsetFonts {
@@ -53,7 +54,7 @@ impl SubsetFace {
 }
 
 /// Cuts every face that the pages use down to their glyphs.
-pub(super) fn subset(fonts: &FontSet, pages: &[Page]) -> Result<SubsetFonts, Error> {
+pub(super) fn subset(fonts: &FontSet, pages: &[Page], region: Region) -> Result<SubsetFonts, Error> {
     let mut used: BTreeMap<FaceId, BTreeMap<u32, String>> = BTreeMap::new();
     for run in runs(pages) {
         let glyphs = used.entry(run.face).or_default();
@@ -77,7 +78,7 @@ pub(super) fn subset(fonts: &FontSet, pages: &[Page]) -> Result<SubsetFonts, Err
     }
     let faces = used
         .into_par_iter()
-        .map(|(id, glyphs)| Ok((id, subset_face(fonts.face(id), id, &glyphs)?)))
+        .map(|(id, glyphs)| Ok((id, subset_face(fonts.face(id), id, &glyphs, region)?)))
         .collect::<Result<BTreeMap<_, _>, Error>>()?;
     Ok(SubsetFonts { faces })
 }
@@ -97,13 +98,18 @@ pub(super) fn texts(run: &GlyphRun) -> impl Iterator<Item = (GlyphId, &str)> {
     })
 }
 
-fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>) -> Result<SubsetFace, Error> {
+fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>, region: Region) -> Result<SubsetFace, Error> {
     let mut remapper = GlyphRemapper::new();
     for glyph in glyphs.keys() {
         remapper.remap(*glyph as u16);
     }
     let program = subsetter::subset(face.data(), 0, &remapper)
         .map_err(|e| writer_error(format!("subsetting {}: {e:?}", face.names().postscript)))?;
+    let marks = glyphs.iter().filter(|(_, text)| text.chars().next().is_some_and(|c| is_centred(c, region)));
+    let program = centre_glyphs(
+        program,
+        marks.filter_map(|(old, _)| remapper.get(*old as u16)).map(|new| GlyphId::new(u32::from(new))),
+    )?;
     let upem = f64::from(face.units_per_em());
     let mut glyph_widths = BTreeMap::new();
     let mut widths = Vec::new();

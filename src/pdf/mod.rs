@@ -27,7 +27,7 @@ use crate::layout::Page;
 /// Writes laid-out pages as a PDF.
 pub(crate) fn write(context: &Context<'_>, pages: &[Page]) -> Result<Vec<u8>, Error> {
     let flow = context.document.flow();
-    let fonts = fonts::subset(context.fonts, pages)?;
+    let fonts = fonts::subset(context.fonts, pages, context.profile.region())?;
     let mut pdf = PdfDocument::new("");
     fonts.register(&mut pdf);
     let marked = content::pages(context, &flow, pages, &fonts, &mut pdf);
