@@ -146,6 +146,7 @@ const CASES: &[Case] = &[
     case("marks of headings", "# 在春耕会上的讲话\n\n同志们：\n\n## 总体要求\n{p}\n### 修路\n{p}\n## 二、任务\n{p}", &["title 在春耕会上的讲话", "h1 总体要求", "h2 修路", "h1 二、任务"], "在春耕会上的讲话\n{p}\n# 这不是标题\n{p}", &["h1 这不是标题", "p 这不是标题"]),
     case("a lone # or ** is text", "今日要点\n{p}\n# 3 号楼停水\n注**意安全\n{p}", &["p # 3 号楼停水", "p 注**意安全"], "# 今日要点\n\n## 停水\n3 号楼**停水**。\n{p}", &["p 3 号楼停水。"]),
     case("strong and emphasised words", "# 讲话\n\n## 要求\n要**抓紧**，要*抓实*。\n{p}", &["p 要**抓紧**，要*抓实*。"], "# 讲话\n\n## 要求\n面积是5 * 3 * 2。\n{p}", &["p 面积是5 *3", "p 面积是5  3"]),
+    case("a strong lead is a run-in heading", "# 讲话\n\n## 要求\n**（一）抓紧。**{p}\n{p}", &["r2 （一）抓紧。"], "# 讲话\n\n## 要求\n（一）抓紧**春耕**。{p}\n{p}", &["r2 （一）抓紧"]),
     case("quotations", "# 讲话\n\n{p}\n\n> 前人栽树，后人乘凉。\n\n{p}\n## 要求\n{p}", &["quote 前人栽树，后人乘凉。"], "讲话\n{p}\n>5吨的车辆不得通行。\n{p}", &["quote 5吨的车辆不得通行。"]),
     case("items of a list", "# 讲话\n\n## 要求\n- 抓紧\n- 抓实\n\n{p}", &["p 抓紧", "p 抓实"], "讲话\n{p}\n- 抓紧\n{p}", &["p 抓紧"]),
     case("links keep their text", "# 讲话\n\n## 要求\n见[附件](https://a.example/b)。\n{p}", &["p 见附件。"], "讲话\n{p}\n见[附件](另发)。\n{p}", &["p 见附件。"]),

@@ -260,6 +260,7 @@ fn with_text(mut run: Run, text: &str) -> Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::RunRole;
 
     #[test]
     fn a_line_is_parted_inside_its_runs() {

@@ -88,6 +88,11 @@ const RECIPIENT: &[&str] = &[
     "各院",
     "各企业",
     "各公司",
+    "各村",
+    "各街道",
+    "各社区",
+    "各车间",
+    "各部门",
     "各分",
     "各支部",
     "各党",
@@ -187,7 +192,7 @@ pub(super) fn is_recipients(text: &str) -> bool {
     let Some(inner) = text.strip_suffix(['：', ':']) else { return false };
     let named = RECIPIENT.iter().any(|word| text.contains(word));
     named
-        && (3..=150).contains(&length(inner))
+        && (2..=150).contains(&length(inner))
         && !inner.contains(['。', '；', '！', '？', '“', '《'])
         && plain_address(&inner.replace("有限公司", "").replace("有关", ""))
 }

@@ -8,6 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::RunRole;
+
 use super::address;
 use super::chars::{is_final_mark, length, squeeze};
 use super::lines::{Kind, Line};
@@ -289,11 +291,19 @@ fn judge_sequence(
             {
                 Some(line_verdict(level, item, lines))
             }
-            Form::Led(end) if run_in => Some(Verdict::RunIn { level, end: end + lines[item.at].lead() }),
+            // Markup that makes the lead strong says the same.
+            Form::Led(end) if run_in || is_strong(&lines[item.at], end) => {
+                Some(Verdict::RunIn { level, end: end + lines[item.at].lead() })
+            }
             _ => None,
         };
         verdicts[item.at] = verdict;
     }
+}
+
+/// Whether markup makes a line strong up to a place in its core, and no further.
+fn is_strong(line: &Line, end: usize) -> bool {
+    line.emphasis.iter().any(|e| e.role == RunRole::Strong && e.start == 0 && e.end == line.lead() + end)
 }
 
 /// Whether a line can stand under a heading of a level: text, or a number of a deeper level.

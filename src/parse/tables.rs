@@ -43,7 +43,7 @@ fn stroke(text: &str) -> Option<Stroke> {
         match c {
             c if is_bar(c) => bars += 1,
             '+' => corners += 1,
-            '-' | '=' | ':' | '─' | '━' | '═' => dashes += 1,
+            '-' | '=' | ':' | '：' | '─' | '━' | '═' => dashes += 1,
             c if is_box(c) => corners += 1,
             c if c.is_whitespace() => {}
             _ => others += 1,
