@@ -29,6 +29,7 @@ pub(super) fn read(lines: &mut Vec<Line>) -> Front {
         match field {
             Field::Preamble(reason) => front.preamble.push(text(reason)),
             Field::DocNumber => front.doc_number = Some(text(Reason::DocNumberForm)),
+            Field::Title if line.heading.is_some() => front.title.push(text(Reason::MarkedHeading)),
             Field::Title => front.title.push(text(Reason::OpeningLine)),
             Field::Subtitle => front.subtitle.push(text(Reason::DashSubtitle)),
             Field::Speaker => front.speaker = Some(text(Reason::SpeakerLine)),

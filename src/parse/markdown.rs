@@ -100,7 +100,7 @@ fn block_marks(line: &mut Line, aside: &mut Vec<SetAside>) {
             let closing = line.text.trim_end_matches('#');
             if closing.len() < line.text.len() && closing.ends_with(char::is_whitespace) && closing.len() > end {
                 let from = closing.trim_end().len();
-                take(line, &[from..line.text.len()], aside);
+                take(line, from..line.text.len(), aside);
             }
             break;
         }
@@ -117,13 +117,13 @@ fn block_marks(line: &mut Line, aside: &mut Vec<SetAside>) {
         end += len;
     }
     if end > 0 {
-        take(line, &[0..end], aside);
+        take(line, 0..end, aside);
     }
 }
 
-/// Cuts stretches out of a line and sets them aside.
-fn take(line: &mut Line, cuts: &[Range<usize>], aside: &mut Vec<SetAside>) {
-    for (span, text) in line.replace(cuts, |_| "") {
+/// Cuts a stretch out of a line and sets it aside.
+fn take(line: &mut Line, cut: Range<usize>, aside: &mut Vec<SetAside>) {
+    for (span, text) in line.replace(std::slice::from_ref(&cut), |_| "") {
         set_aside(aside, span, text);
     }
 }

@@ -75,7 +75,12 @@ pub fn parse_with(decoded: Decoded, options: &ParseOptions) -> Document {
     source.set_aside.extend(front_matter.set_aside);
     source.set_aside.extend(set_aside);
     source.profile = front_matter.profile;
+    let mut given = front_matter.given;
+    // A title that the text itself marks stands: the one in the block is often that of a web page.
+    if front.title.iter().any(|t| t.reason == Reason::MarkedHeading) {
+        given.title = None;
+    }
     let mut document = Document { front, body, back, source };
-    document.apply_because(&front_matter.given, Reason::FrontMatter);
+    document.apply_because(&given, Reason::FrontMatter);
     document
 }
