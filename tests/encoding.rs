@@ -1,6 +1,6 @@
 //! Encodings: recognised, decoded strictly, marked where asked, refused where there is no text.
 
-#![allow(clippy::expect_used, reason = "a test may stop at what it cannot go on without")]
+#![allow(clippy::print_stdout, clippy::expect_used, reason = "a test may stop at what it cannot go on without")]
 
 #[path = "support/corpus.rs"]
 mod corpus;

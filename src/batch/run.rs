@@ -66,6 +66,8 @@ pub struct Done {
     pub displaced: Vec<Displaced>,
     /// Page numbers and running heads of an earlier conversion that are still in the text.
     pub leftovers: usize,
+    /// Characters that are not drawn as their own face would have drawn them.
+    pub substitutions: Vec<crate::font::Substitution>,
     /// What each piece was taken for and why, if that was asked for.
     pub explained: Vec<crate::model::Explained>,
     /// From reading to the last output.
@@ -160,13 +162,14 @@ impl Task<'_> {
             outputs.push(Written { target, path: PathBuf::new(), pages: print.and_then(|o| o.pages()) });
         }
         let region = converter.region(&document);
+        let substitutions = rendered.as_ref().map_or_else(Vec::new, |r| r.substitutions().to_vec());
         let explained = match self.explain {
             Explain::No => Vec::new(),
             Explain::Lines => document.explain(),
         };
         let leftovers = document.leftovers();
         let (source, time) = (document.source, start.elapsed());
-        Ok((Done { outputs, characters, region, explained, source, displaced, leftovers, time }, files))
+        Ok((Done { outputs, characters, region, explained, source, displaced, leftovers, substitutions, time }, files))
     }
 
     /// The document of a text, with the house rules that apply to it and what gave way to the caller's pieces.

@@ -94,9 +94,15 @@ pub(super) struct ConvertArgs {
     /// House rules: the name of a built-in profile, or a TOML file; as the text asks, or speech, unless told
     #[arg(long, value_name = "NAME|FILE.toml")]
     pub(super) profile: Option<String>,
-    /// A further font file for characters that the built-in faces lack
-    #[arg(long, value_name = "FILE")]
+    /// A font file, or a folder of them, for characters that the built-in faces lack
+    #[arg(long, value_name = "FILE|DIR")]
     pub(super) font: Vec<PathBuf>,
+    /// Take no character from the fonts of this machine
+    #[arg(long)]
+    pub(super) no_system_fonts: bool,
+    /// Draw 〓 for a character that no font has, instead of failing
+    #[arg(long)]
+    pub(super) allow_missing: bool,
     /// The title, as it stands in the text or otherwise
     #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub(super) title: Option<String>,
@@ -160,7 +166,7 @@ pub(super) struct ConvertArgs {
     /// Print nothing but errors and warnings
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Say how each text was read
+    /// Say how each text was read and which characters another font drew
     #[arg(short, long)]
     pub(super) verbose: bool,
 }
@@ -173,7 +179,9 @@ const CHINESE: &[(&str, &str)] = &[
     ("out_dir", "输出文件夹；输入为文件夹时，其目录结构照样保留"),
     ("recursive", "包括下级文件夹"),
     ("profile", "版式：内置版式名，或 TOML 文件；默认依原文信息块所列，否则 speech"),
-    ("font", "补充字体文件，用于内置字体没有的字"),
+    ("font", "补充字体文件或文件夹，用于内置字体没有的字"),
+    ("no_system_fonts", "缺字时不用本机安装的字体"),
+    ("allow_missing", "所有字体都没有的字排作〓，不算出错"),
     ("title", "标题（原文已有的，或另行给定）"),
     ("subtitle", "副标题"),
     ("speaker", "讲话人"),
@@ -195,7 +203,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("jobs", "线程数；默认与处理器数相同"),
     ("explain", "逐行说明原文各行识别成了什么、为什么"),
     ("quiet", "只显示错误和警告"),
-    ("verbose", "说明每个文本是怎样读入的"),
+    ("verbose", "说明每个文本是怎样读入的、哪些字换用了别的字体"),
     ("shell", "命令解释器"),
     ("program", "程序名"),
     ("name", "内置版式名"),

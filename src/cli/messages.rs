@@ -105,11 +105,15 @@ impl Messages {
 
     /// The friendly line of one result.
     pub(super) fn written(&self, path: &str, written: &Written, done: &Done) {
-        let mut facts = Vec::with_capacity(3);
+        let mut facts = Vec::with_capacity(4);
         if let Some(pages) = written.pages {
             facts.push(self.count(pages, "页", "page"));
         }
         facts.push(self.count(done.characters, "字", "character"));
+        if !done.substitutions.is_empty() {
+            let count = grouped(done.substitutions.len());
+            facts.push(self.language.pick(format!("{count} 种字换用字体"), format!("{count} from other fonts")));
+        }
         let ms = grouped(usize::try_from(done.time.as_millis()).unwrap_or(usize::MAX));
         facts.push(format!("{ms} {}", self.language.pick("毫秒", "ms")));
         self.result(&format!("{path}  {}", facts.join(" · ")));
@@ -220,8 +224,8 @@ fn convert(error: &Error) -> (String, String) {
                 ),
             )
         }
-        Error::MissingCharacter { character, line } => missing(*character, *line),
-        Error::Font(FontError::Missing { character }) => missing(*character, 0),
+        Error::MissingCharacter { character, line, others } => super::characters::missing(*character, *line, others),
+        Error::Font(FontError::Missing { character }) => super::characters::missing(*character, 0, &[]),
         Error::Writer { format, problem } => (
             format!("生成 {format} 时程序内部出错（{problem}）；请附上这个文件报告给开发者"),
             format!("the program failed to write {format} ({problem}); please report this with the file"),
@@ -241,19 +245,6 @@ fn remedy(kind: FileKind) -> &'static str {
         FileKind::Archive => "这是压缩文件；请先解压",
         FileKind::Utf32 => "这是 UTF-32 编码的文本；请用编辑器另存为 UTF-8",
     }
-}
-
-fn missing(character: char, line: u32) -> (String, String) {
-    let code = u32::from(character);
-    let (zh, en) = if line > 0 {
-        (format!("第 {line} 行的"), format!("line {line}: "))
-    } else {
-        (String::new(), String::new())
-    };
-    (
-        format!("{zh}“{character}”（U+{code:04X}）内置字体里没有；请用 --font FILE 指定一个有这个字的 TrueType 字体"),
-        format!("{en}no font has “{character}” (U+{code:04X}); give a TrueType font that has it with --font FILE"),
-    )
 }
 
 /// The usual reasons in words; any other as the system says it.
@@ -287,17 +278,6 @@ mod tests {
         }
         for locale in ["", "C", "en_GB.UTF-8", "中"] {
             assert_eq!(Language::of_locale(locale), Language::English);
-        }
-    }
-
-    #[test]
-    fn a_missing_character_is_named_with_its_place_and_the_remedy() {
-        let failure = Failure::Convert(Error::MissingCharacter { character: '😀', line: 3 });
-        for (language, line) in [(Language::Chinese, "第 3 行"), (Language::English, "line 3")] {
-            let sentence = sentence(language, &failure);
-            for part in ["😀", "U+1F600", line, "--font"] {
-                assert!(sentence.contains(part), "{sentence}");
-            }
         }
     }
 }

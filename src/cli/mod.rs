@@ -8,6 +8,7 @@
 //! 5. `tools` are the other commands of `wenyin`: lists, completions, manual.
 
 mod args;
+mod characters;
 mod explain;
 #[cfg(feature = "pdf")]
 mod explain_layout;

@@ -2,6 +2,7 @@
 
 use super::messages::{Messages, Verbosity, grouped};
 use crate::batch::Done;
+use crate::font::Drawn;
 use crate::input::MISSING;
 use crate::model::{Displaced, Fate, FrontField, SetAside, SetAsideKind, Unreadable};
 
@@ -31,6 +32,12 @@ impl Messages {
         }
         self.unreadable(input, &done.source.unreadable);
         self.reading(input, done);
+        for substitution in &done.substitutions {
+            if substitution.drawn == Drawn::StandIn || self.verbosity == Verbosity::Verbose {
+                let told = super::characters::substitution(substitution, self.language);
+                self.error(&format!("{input}{colon}{told}"));
+            }
+        }
         for piece in &done.explained {
             self.error(&super::explain::piece(piece, self.language));
         }

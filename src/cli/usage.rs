@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use super::args::ConvertArgs;
 use super::messages::{Language, io_reason};
 use crate::batch::{Depth, HouseRules, Place, PlanError, ProfileFailure, Request, Target, load_profile};
-use crate::font::{Face, FontError};
+use crate::font::{Embedding, Face, FontError, Missing};
 use crate::input::{BrokenBytes, DecodeOptions};
 use crate::model::Overrides;
 use crate::parse::{Leftovers, ParseOptions, Recognition};
 use crate::style::{ProfileError, Region};
-use crate::{Converter, Error};
+use crate::system_fonts::SystemFonts;
+use crate::{Converter, Error, Timestamp};
 
 /// What is to be done.
 #[derive(Debug)]
@@ -52,6 +53,7 @@ pub(super) enum Usage {
     Level { level: usize, error: regex::Error },
     FontFile { path: PathBuf, error: io::Error },
     Font { path: PathBuf, error: FontError },
+    Epoch { given: String },
     Faces(Error),
     Plan(PlanError),
 }
@@ -105,20 +107,28 @@ impl ConvertArgs {
             Some(_) => profile.text.region = None,
             None => {}
         }
-        let mut builder =
-            Converter::builder().profile(profile).docx_fonts(self.docx_fonts).parsing(self.hints()?).decoding(
-                DecodeOptions {
-                    encoding: self.encoding.clone(),
-                    broken: if self.lossy { BrokenBytes::Mark } else { BrokenBytes::Refuse },
-                },
-            );
-        for path in &self.font {
-            let data = std::fs::read(path).map_err(|error| Usage::FontFile { path: path.clone(), error })?;
-            let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            let face = Face::new(data, &name).map_err(|error| Usage::Font { path: path.clone(), error })?;
-            builder = builder.fallback_font(face);
+        let mut builder = Converter::builder()
+            .profile(profile)
+            .docx_fonts(self.docx_fonts)
+            .parsing(self.hints()?)
+            .decoding(DecodeOptions {
+                encoding: self.encoding.clone(),
+                broken: if self.lossy { BrokenBytes::Mark } else { BrokenBytes::Refuse },
+            })
+            .missing(if self.allow_missing { Missing::Draw } else { Missing::Refuse });
+        if let Some(time) = time_of_making()? {
+            builder = builder.timestamp(time);
         }
-        builder.build().map_err(Usage::Faces)
+        let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) = self.font.iter().partition(|path| path.is_dir());
+        for path in files {
+            for face in faces(path)? {
+                builder = builder.fallback_font(face);
+            }
+        }
+        let folders = folders.into_iter().cloned();
+        let fallback =
+            if self.no_system_fonts { SystemFonts::of_folders(folders) } else { SystemFonts::with_folders(folders) };
+        builder.fallback_fonts(fallback).build().map_err(Usage::Faces)
     }
 
     /// How texts are to be read.
@@ -158,6 +168,25 @@ impl ConvertArgs {
             date: self.date.clone(),
         }
     }
+}
+
+/// The faces of a font file that was named.
+fn faces(path: &Path) -> Result<Vec<Face>, Usage> {
+    let data = std::fs::read(path).map_err(|error| Usage::FontFile { path: path.to_owned(), error })?;
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let bad = |error| Usage::Font { path: path.to_owned(), error };
+    let faces = Face::all(data, &name).map_err(bad)?;
+    match faces.iter().find(|face| face.embedding() == Embedding::Forbidden) {
+        Some(face) => Err(bad(FontError::Forbidden { name: face.names().family.clone() })),
+        None => Ok(faces),
+    }
+}
+
+/// The time that a reproducible build gives (<https://reproducible-builds.org/specs/source-date-epoch/>).
+fn time_of_making() -> Result<Option<Timestamp>, Usage> {
+    let Some(given) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|v| !v.is_empty()) else { return Ok(None) };
+    let seconds = given.to_str().and_then(|v| v.parse().ok()).and_then(Timestamp::from_unix);
+    seconds.map(Some).ok_or_else(|| Usage::Epoch { given: given.to_string_lossy().into_owned() })
 }
 
 fn is_dash(path: &Path) -> bool {
@@ -232,9 +261,20 @@ impl Usage {
                 format!("--level{level} is not a regular expression: {error}"),
             ),
             Self::FontFile { path, error } => unreadable("--font", path, error),
+            Self::Font { path, error: FontError::Forbidden { name } } => (
+                format!("--font {}：{name} 不许嵌入文档（OS/2 表的 fsType）；请换一个字体", path.display()),
+                format!(
+                    "--font {}: {name} may not be embedded (fsType in its OS/2 table); give another font",
+                    path.display()
+                ),
+            ),
             Self::Font { path, error } => (
-                format!("--font {} 不能用（{error}）；请给出 TrueType 字体文件（.ttf）", path.display()),
-                format!("--font {} cannot be used ({error}); give a TrueType font file (.ttf)", path.display()),
+                format!("--font {} 不能用（{error}）；请给出字体文件（.ttf、.otf、.ttc）", path.display()),
+                format!("--font {} cannot be used ({error}); give a font file (.ttf, .otf, .ttc)", path.display()),
+            ),
+            Self::Epoch { given } => (
+                format!("环境变量 SOURCE_DATE_EPOCH 的值 {given} 不是自 1970 年起的秒数"),
+                format!("SOURCE_DATE_EPOCH is {given}, which is no number of seconds since 1970"),
             ),
             Self::Faces(error) => (error.to_string(), error.to_string()),
             Self::Plan(PlanError::Collision { first, second, output }) => (

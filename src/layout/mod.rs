@@ -36,7 +36,7 @@ use rayon::prelude::*;
 use crate::Error;
 use crate::converter::Context;
 use crate::font::{FaceId, GlyphId};
-use crate::model::{FlowBlock, RunRole};
+use crate::model::RunRole;
 use crate::style::Length;
 
 /// A page.
@@ -106,16 +106,9 @@ pub(crate) fn layout(context: &Context<'_>) -> Result<Vec<Page>, Error> {
         .par_iter()
         .with_min_len(16)
         .enumerate()
-        .map(|(index, block)| blocks::lines(context, index, block).map_err(|e| at_line(e, block)))
-        .collect::<Result<_, Error>>()?;
+        .map(|(index, block)| blocks::lines(context, index, block))
+        .collect::<Result<_, _>>()?;
     let mut pages = paginate::paginate(context.profile, &flow, blocks);
     numbers::add(context, &mut pages)?;
     Ok(pages)
-}
-
-fn at_line(error: crate::font::FontError, block: &FlowBlock<'_>) -> Error {
-    match error {
-        crate::font::FontError::Missing { character } => Error::MissingCharacter { character, line: block.span.line },
-        other => other.into(),
-    }
 }
