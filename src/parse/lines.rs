@@ -13,6 +13,7 @@ use super::chars::is_invisible;
 use super::leftovers;
 use super::numbering;
 use super::options::{Leftovers, ParseOptions};
+use super::wrap::columns;
 use super::{markdown, script, wrap};
 
 /// A logical line: a paragraph, a heading, a line of the title block.
@@ -256,7 +257,7 @@ fn indents_inside(text: &str) -> Vec<usize> {
     for (at, c) in text.char_indices() {
         if c.is_whitespace() {
             let (start, width, ideographic) = blanks.unwrap_or((at, 0, false));
-            blanks = Some((start, width + wrap::columns(c), ideographic || c == '\u{3000}'));
+            blanks = Some((start, width + columns(c), ideographic || c == '\u{3000}'));
             continue;
         }
         if let Some((start, width, true)) = blanks.take()
@@ -382,7 +383,7 @@ pub(super) fn source_lines(text: &str) -> Vec<Source<'_>> {
         if body.is_empty() {
             after_blank = true;
         } else {
-            let indent = lead.chars().map(wrap::columns).sum();
+            let indent = lead.chars().map(columns).sum();
             out.push(Source { text: body, line: n as u32 + 1, start: start + lead.len(), indent, after_blank });
             after_blank = false;
         }
