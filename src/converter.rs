@@ -7,9 +7,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::Error;
-use crate::font::{Face, FontError, FontSet};
+use crate::coverage::{Coverage, cover};
+use crate::date::Timestamp;
+use crate::font::{Face, FallbackFonts, FontSet, Missing, Substitution};
 use crate::input::DecodeOptions;
 use crate::model::Document;
+use crate::parse::ParseOptions;
 use crate::style::Profile;
 
 /// A printed format.
@@ -64,6 +67,7 @@ pub(crate) struct Context<'a> {
     #[cfg(feature = "layout")]
     pub(crate) words: &'a crate::layout::Words,
     pub(crate) docx_fonts: DocxFonts,
+    pub(crate) timestamp: Option<Timestamp>,
 }
 
 /// Which fonts a DOCX carries.
@@ -97,6 +101,9 @@ pub struct Converter {
     words: Arc<crate::layout::Words>,
     docx_fonts: DocxFonts,
     decoding: DecodeOptions,
+    parsing: ParseOptions,
+    fallback: Option<Arc<dyn FallbackFonts>>,
+    timestamp: Option<Timestamp>,
 }
 
 /// Settings of a [`Converter`].
@@ -107,6 +114,10 @@ pub struct ConverterBuilder {
     fallbacks: Vec<Face>,
     docx_fonts: DocxFonts,
     decoding: DecodeOptions,
+    parsing: ParseOptions,
+    fallback: Option<Arc<dyn FallbackFonts>>,
+    missing: Missing,
+    timestamp: Option<Timestamp>,
 }
 
 impl ConverterBuilder {
@@ -131,6 +142,28 @@ impl ConverterBuilder {
         self
     }
 
+    /// Where to look for characters that no face here has; nowhere unless told.
+    #[must_use]
+    pub fn fallback_fonts(mut self, fonts: impl FallbackFonts + 'static) -> Self {
+        self.fallback = Some(Arc::new(fonts));
+        self
+    }
+
+    /// What is done with a character that no face has at all; an error unless told.
+    #[must_use]
+    pub fn missing(mut self, missing: Missing) -> Self {
+        self.missing = missing;
+        self
+    }
+
+    /// The time that outputs give as that of their making; none unless told, so that the same text
+    /// gives the same bytes.
+    #[must_use]
+    pub fn timestamp(mut self, timestamp: Timestamp) -> Self {
+        self.timestamp = Some(timestamp);
+        self
+    }
+
     /// Which fonts a DOCX carries; a subset unless told.
     #[must_use]
     pub fn docx_fonts(mut self, fonts: DocxFonts) -> Self {
@@ -145,18 +178,26 @@ impl ConverterBuilder {
         self
     }
 
+    /// Hints for reading texts; everything is recognised unless told.
+    #[must_use]
+    pub fn parsing(mut self, options: ParseOptions) -> Self {
+        self.parsing = options;
+        self
+    }
+
     /// Opens the fonts.
     ///
     /// # Errors
-    /// [`Error::Font`] when no faces were given and none are compiled in.
+    /// [`Error::Font`] when no faces were given and none are compiled in, or when one may not be embedded.
     pub fn build(self) -> Result<Converter, Error> {
         let mut fonts = match self.fonts {
             Some(fonts) => fonts,
             None => FontSet::built_in()?,
         };
         for face in self.fallbacks {
-            fonts.add_fallback(face);
+            fonts.add_fallback(face)?;
         }
+        fonts.set_missing(self.missing);
         Ok(Converter {
             profile: Arc::new(self.profile.unwrap_or_else(Profile::speech)),
             fonts: Arc::new(fonts),
@@ -164,6 +205,9 @@ impl ConverterBuilder {
             words: Arc::default(),
             docx_fonts: self.docx_fonts,
             decoding: self.decoding,
+            parsing: self.parsing,
+            fallback: self.fallback,
+            timestamp: self.timestamp,
         })
     }
 }
@@ -172,6 +216,12 @@ impl Converter {
     /// Settings to start from.
     pub fn builder() -> ConverterBuilder {
         ConverterBuilder::default()
+    }
+
+    /// The same fonts and options with other house rules.
+    #[must_use]
+    pub fn with_profile(&self, profile: Profile) -> Self {
+        Self { profile: Arc::new(profile), ..self.clone() }
     }
 
     /// The house rules in use.
@@ -189,18 +239,34 @@ impl Converter {
     /// # Errors
     /// [`Error::Input`] when the bytes are empty, binary or not of any encoding known.
     pub fn parse(&self, bytes: &[u8]) -> Result<Document, Error> {
-        Ok(crate::parse::parse(crate::input::decode_with(bytes, &self.decoding)?))
+        Ok(crate::parse::parse_with(crate::input::decode_with(bytes, &self.decoding)?, &self.parsing))
     }
 
-    fn context<'a>(&'a self, document: &'a Document, profile: &'a Profile) -> Context<'a> {
+    /// House rules and faces as they apply to this document.
+    fn prepare(&self, document: &Document) -> Result<Prepared, Error> {
+        let profile = crate::settle::settle(&self.profile, &self.fonts, document);
+        let coverage = cover(&profile, &self.fonts, self.fallback.as_deref(), document)?;
+        Ok(Prepared { profile, coverage })
+    }
+
+    fn context<'a>(&'a self, document: &'a Document, prepared: &'a Prepared) -> Context<'a> {
         Context {
             document,
-            profile,
-            fonts: &self.fonts,
+            profile: &prepared.profile,
+            fonts: &prepared.coverage.fonts,
             #[cfg(feature = "layout")]
             words: &self.words,
             docx_fonts: self.docx_fonts,
+            timestamp: self.timestamp,
         }
+    }
+
+    /// The faces that a document is set in: those in use, and fallback faces for what they lack.
+    ///
+    /// # Errors
+    /// [`Error::MissingCharacter`] for characters that no face has.
+    pub fn fonts_for(&self, document: &Document) -> Result<Arc<FontSet>, Error> {
+        Ok(self.prepare(document)?.coverage.fonts)
     }
 
     /// Where a document is at home: as the profile says, or as its characters tell.
@@ -214,15 +280,14 @@ impl Converter {
     /// As [`Converter::render`].
     #[cfg(feature = "layout")]
     pub fn layout(&self, document: &Document) -> Result<Vec<crate::layout::Page>, Error> {
-        let profile = crate::settle::settle(&self.profile, &self.fonts, document);
-        crate::layout::layout(&self.context(document, &profile)).map_err(|e| located(e, document))
+        crate::layout::layout(&self.context(document, &self.prepare(document)?))
     }
 
     /// Renders a document to several formats, in parallel.
     ///
     /// # Errors
     /// [`Error::Empty`] for a document without text, [`Error::MissingCharacter`]
-    /// for a character that no face has.
+    /// for characters that no face has.
     #[cfg_attr(
         not(any(feature = "pdf", feature = "docx", feature = "epub")),
         allow(unreachable_code, unused_variables, reason = "no format is compiled in")
@@ -231,8 +296,8 @@ impl Converter {
         if document.flow().is_empty() {
             return Err(Error::Empty);
         }
-        let profile = crate::settle::settle(&self.profile, &self.fonts, document);
-        let context = self.context(document, &profile);
+        let prepared = self.prepare(document)?;
+        let context = self.context(document, &prepared);
         #[cfg(any(feature = "docx", feature = "epub"))]
         let subsets = crate::font::SharedSubsets::default();
         let mut outputs = formats
@@ -254,29 +319,24 @@ impl Converter {
             .collect::<Vec<Result<_, Error>>>()
             .into_iter()
             // The first error in the order asked for, whichever thread was first.
-            .collect::<Result<Vec<_>, Error>>()
-            .map_err(|e| located(e, document))?;
+            .collect::<Result<Vec<_>, Error>>()?;
         outputs.sort_by_key(|o| o.format);
         outputs.dedup_by_key(|o| o.format);
-        Ok(Rendered { outputs })
+        Ok(Rendered { outputs, substitutions: prepared.coverage.substitutions })
     }
 }
 
-/// A missing character with the line on which it first stands.
-fn located(error: Error, document: &Document) -> Error {
-    let character = match error {
-        Error::Font(FontError::Missing { character }) | Error::MissingCharacter { character, line: 0 } => character,
-        other => return other,
-    };
-    let title = document.front.title.iter().find(|t| t.text.contains(character)).map(|t| t.span.line);
-    let block = || document.flow().into_iter().find(|b| b.text().contains(character)).map(|b| b.span.line);
-    Error::MissingCharacter { character, line: title.or_else(block).unwrap_or(0) }
+/// What [`Converter::render`] settles before the writers begin.
+struct Prepared {
+    profile: Profile,
+    coverage: Coverage,
 }
 
 /// The formats that were asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
     outputs: Vec<Output>,
+    substitutions: Vec<Substitution>,
 }
 
 /// One rendered file.
@@ -296,6 +356,11 @@ impl Rendered {
     /// All outputs.
     pub fn iter(&self) -> impl Iterator<Item = &Output> {
         self.outputs.iter()
+    }
+
+    /// Characters that are not drawn as their own face would have drawn them, in the order of the text.
+    pub fn substitutions(&self) -> &[Substitution] {
+        &self.substitutions
     }
 
     /// The PDF, if it was asked for.
@@ -371,20 +436,4 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// Whether something stands at the path that is neither a file nor a folder.
 pub(crate) fn is_device(path: &Path) -> bool {
     path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Text;
-
-    #[test]
-    fn a_missing_character_is_located() {
-        let mut document = Document::default();
-        let mut second = Text::given("上的讲话😀");
-        second.span.line = 2;
-        document.front.title = vec![Text::given("在会议"), second];
-        let error = located(FontError::Missing { character: '😀' }.into(), &document);
-        assert!(matches!(error, Error::MissingCharacter { character: '😀', line: 2 }));
-    }
 }

@@ -10,13 +10,15 @@ pub enum Error {
     /// The bytes are not a text that can be read.
     #[error(transparent)]
     Input(#[from] InputError),
-    /// A character at a known place that no face has.
-    #[error("line {line}: no font has the character {character} (U+{:04X})", *character as u32)]
+    /// Characters that no face has.
+    #[error("line {line}: no font has the character {character} (U+{:04X}){}", *character as u32, and_more(others))]
     MissingCharacter {
-        /// The character.
+        /// The first of them.
         character: char,
-        /// 1-based line of the source; 0 when it did not come from it.
+        /// 1-based line of the source where its block begins; 0 when it did not come from it.
         line: u32,
+        /// The others, each with its line.
+        others: Vec<(char, u32)>,
     },
     /// A face that cannot be used.
     #[error(transparent)]
@@ -35,4 +37,8 @@ pub enum Error {
     /// The file could not be written.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+}
+
+fn and_more(others: &[(char, u32)]) -> String {
+    if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) }
 }

@@ -31,6 +31,8 @@ pub mod batch;
 #[doc(hidden)]
 pub mod cli;
 mod converter;
+mod coverage;
+mod date;
 #[cfg(feature = "docx")]
 mod docx;
 #[cfg(feature = "epub")]
@@ -48,6 +50,9 @@ pub mod parse;
 mod pdf;
 mod settle;
 pub mod style;
+#[cfg(feature = "system-fonts")]
+pub mod system_fonts;
 
 pub use converter::{Converter, ConverterBuilder, DocxFonts, Format, Output, Rendered};
+pub use date::Timestamp;
 pub use error::Error;

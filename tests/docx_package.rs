@@ -1,6 +1,6 @@
 //! Promise: a DOCX is whole — nothing in it points at nothing, nothing is there twice — and its text,
 //! taken out and read again, is the document that it was written from.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 #![cfg(all(feature = "docx", feature = "embed-fonts"))]
 
 mod docx_reading;

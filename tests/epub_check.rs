@@ -443,7 +443,7 @@ fn a_character_without_a_face_is_named_with_its_line() {
     if let Block::Paragraph { span, .. } = &mut document.body[0] {
         span.line = 7;
     }
-    assert!(matches!(render(&document), Err(Error::MissingCharacter { character: '😀', line: 7 })));
+    assert!(matches!(render(&document), Err(Error::MissingCharacter { character: '😀', line: 7, .. })));
 }
 
 /// `cargo test --test epub_check -- --ignored` writes samples for EPUBCheck, Ace and browsers (docs/epub.md).

@@ -240,8 +240,14 @@ fn an_indent_inside_a_line_begins_a_paragraph() {
     let text =
         "关于检查的通知\n各单位：\n要求如下。　　检查由安监科负责；　　（二）整改由各单位负责。”　　今年如此。\n";
     assert_eq!(lines(text)[2..], ["要求如下。", "检查由安监科负责；", "（二）整改由各单位负责。”", "今年如此。"]);
+    // The items after a lead-in, and what blanks have pushed to the other side of the page.
+    let text = "关于检查的通知\n各单位：\n分工如下：　　（一）检查由安监科负责；　\u{a0} （二）整改由各单位负责。\n";
+    assert_eq!(lines(text)[2..], ["分工如下：", "（一）检查由安监科负责；", "（二）整改由各单位负责。"]);
+    let far = "　".repeat(12);
+    assert_eq!(lines(&format!("关于检查的通知\n{{p}}\n安监科{far}2024年3月1日\n"))[2..], ["安监科", "2024年3月1日"]);
     // One blank is no indent, and a list of names has no sentence ends.
-    for whole in ["要求如下。　检查由安监科负责。", "参加人员有张三　　李四　　王五。"] {
+    for whole in ["会议时间：　　三月一日。", "要求如下。　检查由安监科负责。", "参加人员有张三　　李四　　王五。"]
+    {
         assert_eq!(lines(&format!("关于检查的通知\n各单位：\n{whole}\n"))[2], whole);
     }
 }

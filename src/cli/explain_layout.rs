@@ -4,7 +4,7 @@ use super::Exit;
 use super::args::ConvertArgs;
 use super::explain::kind;
 use super::messages::{Language, Messages, Results, Verbosity};
-use crate::Error;
+use crate::batch::{Explain, Failure, Task};
 use crate::layout::{Adjustment, Break, Line, Page, ShrinkStep};
 use crate::model::FlowBlock;
 
@@ -18,18 +18,20 @@ pub(super) fn layout(args: &ConvertArgs, language: Language) -> Exit {
             return Exit::Usage;
         }
     };
+    let overrides = args.overrides();
+    let task =
+        Task { converter: &converter, overrides: &overrides, explain: Explain::No, house_rules: args.house_rules() };
     let mut exit = Exit::Done;
     for path in &args.inputs {
-        let laid_out = std::fs::read(path).map_err(Error::from).and_then(|bytes| {
-            let mut document = converter.parse(&bytes)?;
-            document.apply(&args.overrides());
-            let pages = converter.layout(&document)?;
+        let laid_out = std::fs::read(path).map_err(Failure::Read).and_then(|bytes| {
+            let (converter, document, _) = task.read(&bytes, Some(path))?;
+            let pages = converter.layout(&document).map_err(Failure::Convert)?;
             Ok((document, pages))
         });
         match laid_out {
             Ok((document, pages)) => print(&messages, &document.flow(), &pages),
-            Err(error) => {
-                messages.error(&format!("{}: {error}", path.display()));
+            Err(failure) => {
+                messages.failure(&path.display().to_string(), &failure);
                 exit = Exit::SomeFailed;
             }
         }
@@ -66,6 +68,7 @@ fn reason(line: &Line, language: Language) -> String {
         Break::Allowed => None,
         Break::Discouraged => Some(("下一行以 —— 或 …… 开头", "the next line opens with —— or ……")),
         Break::Token => Some(("在长词的连字符处断开", "broken at a hyphen or slash")),
+        Break::Label => Some(("序号与其文分开", "a label is parted from its text")),
         Break::Hyphen => Some(("在音节处断开", "hyphenated")),
         Break::Emergency => Some(("长词放不下，就地断开", "a token that fits no line")),
         Break::Forbidden => Some(("放宽避头尾", "prohibition relaxed")),

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::args::ConvertArgs;
 use super::messages::{Language, io_reason};
-use crate::batch::{Depth, Place, PlanError, Request, Target};
-use crate::font::{Face, FontError};
-use crate::input::DecodeOptions;
+use crate::batch::{Depth, HouseRules, Place, PlanError, ProfileFailure, Request, Target, load_profile};
+use crate::font::{Embedding, Face, FontError, Missing};
+use crate::input::{BrokenBytes, DecodeOptions};
 use crate::model::Overrides;
-use crate::style::{Profile, ProfileError, Region};
-use crate::{Converter, Error};
+use crate::parse::{Leftovers, ParseOptions, Recognition};
+use crate::style::{ProfileError, Region};
+use crate::system_fonts::SystemFonts;
+use crate::{Converter, Error, Timestamp};
 
 /// What is to be done.
 #[derive(Debug)]
@@ -47,10 +49,11 @@ pub(super) enum Usage {
     StdoutNeedsFormat,
     StdinNeedsOutput,
     StdinAmongFiles,
-    Profile { given: String, error: ProfileError },
-    ProfileFile { path: PathBuf, error: io::Error },
+    Profile { given: String, error: ProfileFailure },
+    Level { level: usize, error: regex::Error },
     FontFile { path: PathBuf, error: io::Error },
     Font { path: PathBuf, error: FontError },
+    Epoch { given: String },
     Faces(Error),
     Plan(PlanError),
 }
@@ -94,7 +97,9 @@ impl ConvertArgs {
 
     /// House rules and faces.
     pub(super) fn converter(&self) -> Result<Converter, Usage> {
-        let mut profile = profile(&self.profile)?;
+        let given = self.profile.as_deref().unwrap_or("speech");
+        let mut profile =
+            load_profile(given, Path::new("")).map_err(|error| Usage::Profile { given: given.to_owned(), error })?;
         match self.region.as_deref() {
             Some("cn") => profile.text.region = Some(Region::Cn),
             Some("tw") => profile.text.region = Some(Region::Tw),
@@ -105,14 +110,52 @@ impl ConvertArgs {
         let mut builder = Converter::builder()
             .profile(profile)
             .docx_fonts(self.docx_fonts)
-            .decoding(DecodeOptions { encoding: self.encoding.clone() });
-        for path in &self.font {
-            let data = std::fs::read(path).map_err(|error| Usage::FontFile { path: path.clone(), error })?;
-            let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            let face = Face::new(data, &name).map_err(|error| Usage::Font { path: path.clone(), error })?;
-            builder = builder.fallback_font(face);
+            .parsing(self.hints()?)
+            .decoding(DecodeOptions {
+                encoding: self.encoding.clone(),
+                broken: if self.lossy { BrokenBytes::Mark } else { BrokenBytes::Refuse },
+            })
+            .missing(if self.allow_missing { Missing::Draw } else { Missing::Refuse });
+        if let Some(time) = time_of_making()? {
+            builder = builder.timestamp(time);
         }
-        builder.build().map_err(Usage::Faces)
+        let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) = self.font.iter().partition(|path| path.is_dir());
+        for path in files {
+            for face in faces(path)? {
+                builder = builder.fallback_font(face);
+            }
+        }
+        let folders = folders.into_iter().cloned();
+        let fallback =
+            if self.no_system_fonts { SystemFonts::of_folders(folders) } else { SystemFonts::with_folders(folders) };
+        builder.fallback_fonts(fallback).build().map_err(Usage::Faces)
+    }
+
+    /// How texts are to be read.
+    fn hints(&self) -> Result<ParseOptions, Usage> {
+        let off = |flag| if flag { Recognition::Off } else { Recognition::Automatic };
+        let mut levels = [const { None }; 4];
+        for (at, pattern) in [&self.level1, &self.level2, &self.level3, &self.level4].into_iter().enumerate() {
+            let regex = pattern.as_deref().map(regex::Regex::new).transpose();
+            levels[at] = regex.map_err(|error| Usage::Level { level: at + 1, error })?;
+        }
+        Ok(ParseOptions {
+            paragraphs: self.paragraphs,
+            front: off(self.no_front),
+            back: off(self.no_back),
+            headings: off(self.no_headings),
+            levels,
+            leftovers: if self.clean { Leftovers::SetAside } else { Leftovers::Keep },
+        })
+    }
+
+    /// Whose house rules apply: what the command line says goes before what a text asks for.
+    pub(super) fn house_rules(&self) -> HouseRules {
+        match (&self.profile, &self.region) {
+            (Some(_), _) => HouseRules::Converter,
+            (None, Some(_)) => HouseRules::TextButRegion,
+            (None, None) => HouseRules::Text,
+        }
     }
 
     /// Title, subtitle, speaker and date.
@@ -124,6 +167,25 @@ impl ConvertArgs {
             date: self.date.clone(),
         }
     }
+}
+
+/// The faces of a font file that was named.
+fn faces(path: &Path) -> Result<Vec<Face>, Usage> {
+    let data = std::fs::read(path).map_err(|error| Usage::FontFile { path: path.to_owned(), error })?;
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let bad = |error| Usage::Font { path: path.to_owned(), error };
+    let faces = Face::all(data, &name).map_err(bad)?;
+    match faces.iter().find(|face| face.embedding() == Embedding::Forbidden) {
+        Some(face) => Err(bad(FontError::Forbidden { name: face.names().family.clone() })),
+        None => Ok(faces),
+    }
+}
+
+/// The time that a reproducible build gives (<https://reproducible-builds.org/specs/source-date-epoch/>).
+fn time_of_making() -> Result<Option<Timestamp>, Usage> {
+    let Some(given) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|v| !v.is_empty()) else { return Ok(None) };
+    let seconds = given.to_str().and_then(|v| v.parse().ok()).and_then(Timestamp::from_unix);
+    seconds.map(Some).ok_or_else(|| Usage::Epoch { given: given.to_string_lossy().into_owned() })
 }
 
 fn is_dash(path: &Path) -> bool {
@@ -146,20 +208,6 @@ fn single_target(targets: &[Target], output: &Path) -> Result<Target, Usage> {
         ([target], _) => Ok(*target),
         (several, _) => Err(Usage::OneFormat { formats: several.len() }),
     }
-}
-
-/// A built-in profile by name, or a file.
-fn profile(given: &str) -> Result<Profile, Usage> {
-    let path = Path::new(given);
-    let is_file = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) || path.components().count() > 1;
-    let profile = if is_file {
-        let text =
-            std::fs::read_to_string(path).map_err(|error| Usage::ProfileFile { path: path.to_owned(), error })?;
-        Profile::from_toml(&text)
-    } else {
-        Profile::built_in(given)
-    };
-    profile.map_err(|error| Usage::Profile { given: given.to_owned(), error })
 }
 
 impl Usage {
@@ -203,18 +251,29 @@ impl Usage {
                 "标准输入（-）不能与其他输入并用；请分开运行".into(),
                 "standard input (-) cannot stand among other inputs; run it by itself".into(),
             ),
-            Self::Profile { given, error: error @ ProfileError::Unknown { .. } } => (
-                format!("没有名为 {given} 的版式；可用 wenyin profiles 查看，或给出 .toml 文件"),
-                format!("--profile {given}: {error}"),
-            ),
             Self::Profile { given, error } => {
-                (format!("--profile {given} 有误：{error}"), format!("--profile {given}: {error}"))
+                let (zh, en) = profile(given, error);
+                (format!("--profile：{zh}"), format!("--profile: {en}"))
             }
-            Self::ProfileFile { path, error } => unreadable("--profile", path, error),
+            Self::Level { level, error } => (
+                format!("--level{level} 不是有效的正则表达式：{error}"),
+                format!("--level{level} is not a regular expression: {error}"),
+            ),
             Self::FontFile { path, error } => unreadable("--font", path, error),
+            Self::Font { path, error: FontError::Forbidden { name } } => (
+                format!("--font {}：{name} 不许嵌入文档（OS/2 表的 fsType）；请换一个字体", path.display()),
+                format!(
+                    "--font {}: {name} may not be embedded (fsType in its OS/2 table); give another font",
+                    path.display()
+                ),
+            ),
             Self::Font { path, error } => (
-                format!("--font {} 不能用（{error}）；请给出 TrueType 字体文件（.ttf）", path.display()),
-                format!("--font {} cannot be used ({error}); give a TrueType font file (.ttf)", path.display()),
+                format!("--font {} 不能用（{error}）；请给出字体文件（.ttf、.otf、.ttc）", path.display()),
+                format!("--font {} cannot be used ({error}); give a font file (.ttf, .otf, .ttc)", path.display()),
+            ),
+            Self::Epoch { given } => (
+                format!("环境变量 SOURCE_DATE_EPOCH 的值 {given} 不是自 1970 年起的秒数"),
+                format!("SOURCE_DATE_EPOCH is {given}, which is no number of seconds since 1970"),
             ),
             Self::Faces(error) => (error.to_string(), error.to_string()),
             Self::Plan(PlanError::Collision { first, second, output }) => (
@@ -229,6 +288,21 @@ impl Usage {
             ),
         };
         language.pick(zh, en)
+    }
+}
+
+/// Why a profile cannot be used.
+pub(super) fn profile(given: &str, error: &ProfileFailure) -> (String, String) {
+    match error {
+        ProfileFailure::Invalid(error @ ProfileError::Unknown { .. }) => (
+            format!("没有名为 {given} 的版式；可用 wenyin profiles 查看，或给出 .toml 文件"),
+            format!("{given}: {error}"),
+        ),
+        ProfileFailure::Invalid(error) => (format!("{given} 有误：{error}"), format!("{given}: {error}")),
+        ProfileFailure::Unreadable { path, error } => (
+            format!("{} 无法读取（{}）；请检查路径", path.display(), io_reason(Language::Chinese, error)),
+            format!("{} cannot be read ({}); check the path", path.display(), io_reason(Language::English, error)),
+        ),
     }
 }
 

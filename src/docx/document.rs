@@ -16,7 +16,7 @@ use docx_rs::{BreakType, Docx, LineSpacing, Paragraph, Run, RunFonts};
 
 use super::faces::{FaceBook, Weight};
 use super::styles::{character_style_id, outline_level, style_id};
-use super::{missing, table};
+use super::table;
 use crate::Error;
 use crate::converter::Context;
 use crate::font::FaceId;
@@ -98,7 +98,7 @@ impl Writer<'_> {
         if !centred || outline_level(block.kind).is_some() {
             return Ok(vec![line.clone()]);
         }
-        let ends = line_ends(self.context, block.kind, line).map_err(|e| missing(e, block))?;
+        let ends = line_ends(self.context, block.kind, line)?;
         Ok(parted(line, &ends))
     }
 }
@@ -151,7 +151,7 @@ fn runs(
     let style = context.profile.style(kind);
     let (chinese, latin) = (context.fonts.chinese(style.face), context.fonts.latin(style.latin_face));
     let mut out = Vec::new();
-    for stretch in context.fonts.itemize(run.text, style.face, style.latin_face).map_err(|e| missing(e, block))? {
+    for stretch in context.fonts.itemize(run.text, style.face, style.latin_face)? {
         let text = &run.text[stretch.range];
         let by_style = if stretch.western { latin } else { chinese };
         for (piece, marks) in pieces(text, stretch.western) {

@@ -41,7 +41,7 @@ use faces::FaceBook;
 /// Writes a document as DOCX.
 ///
 /// # Errors
-/// [`Error::MissingCharacter`] for a character that no face has,
+/// [`Error::Font`] for a character that no face has,
 /// [`Error::Writer`] for one that XML 1.0 cannot carry.
 pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Vec<u8>, Error> {
     let flow = context.document.flow();
@@ -57,7 +57,7 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Ve
     let mut add = |name: &str, data: &[u8]| package.add(name, data, Storage::Deflated);
     add("[Content_Types].xml", &parts::content_types(footers.len())?)?;
     add("_rels/.rels", &parts::package_relationships()?)?;
-    add("docProps/core.xml", &parts::core_properties(context.document, context.profile.region().language())?)?;
+    add("docProps/core.xml", &parts::core_properties(context)?)?;
     add("docProps/app.xml", &parts::app_properties()?)?;
     add("word/document.xml", &reorder::reorder(&built.document)?)?;
     add("word/_rels/document.xml.rels", &parts::document_relationships(footers.len())?)?;
@@ -124,12 +124,4 @@ fn refuse_what_xml_cannot_carry(flow: &[FlowBlock<'_>]) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// A missing character with the line of its block.
-fn missing(error: crate::font::FontError, block: &FlowBlock<'_>) -> Error {
-    match error {
-        crate::font::FontError::Missing { character } => Error::MissingCharacter { character, line: block.span.line },
-        other => other.into(),
-    }
 }

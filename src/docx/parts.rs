@@ -2,7 +2,7 @@
 
 use super::xml::Xml;
 use crate::Error;
-use crate::model::Document;
+use crate::converter::Context;
 
 const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -68,13 +68,16 @@ fn relationships(all: &[(String, String, String)]) -> Result<Vec<u8>, Error> {
     xml.finish()
 }
 
-/// `docProps/core.xml` (ECMA-376-2 11). No time of creation: the same text gives the same file.
-pub(super) fn core_properties(document: &Document, language: &str) -> Result<Vec<u8>, Error> {
+/// `docProps/core.xml` (ECMA-376-2 11). No time of creation unless one is given: the same text gives the same file.
+pub(super) fn core_properties(context: &Context<'_>) -> Result<Vec<u8>, Error> {
+    let (document, language) = (context.document, context.profile.region().language());
     let mut xml = Xml::part(
         "cp:coreProperties",
         &[
             ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
             ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+            ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+            ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
         ],
     );
     let speaker = document.front.speaker.as_ref().map(|speaker| speaker.text.clone()).unwrap_or_default();
@@ -86,6 +89,11 @@ pub(super) fn core_properties(document: &Document, language: &str) -> Result<Vec
     ] {
         if !text.is_empty() {
             xml.text(name, &[], &text);
+        }
+    }
+    if let Some(timestamp) = context.timestamp {
+        for name in ["dcterms:created", "dcterms:modified"] {
+            xml.text(name, &[("xsi:type", "dcterms:W3CDTF")], &timestamp.to_string());
         }
     }
     xml.finish()

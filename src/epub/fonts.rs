@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use super::{Resource, halt, licence};
 use crate::Error;
-use crate::font::{FaceId, FontError, FontSet, SubsetFace, is_western};
+use crate::font::{FaceId, FontSet, SubsetFace, is_western};
 use crate::model::{BlockKind, FlowBlock, RunRole};
 use crate::style::{BlockStyle, FaceRole, LatinFace, Profile};
 
@@ -70,17 +70,14 @@ impl<'a> Fonts<'a> {
     /// Finds the face of every character.
     ///
     /// # Errors
-    /// [`Error::MissingCharacter`] for a character that no face has.
+    /// [`Error::Font`] for a character that no face has.
     pub(super) fn collect(flow: &[FlowBlock<'_>], profile: &Profile, set: &'a FontSet) -> Result<Self, Error> {
         let mut faces = BTreeMap::new();
         for block in flow {
             for run in block.lines.iter().flat_map(|line| &line.runs) {
                 let kind = run_kind(block.kind, run.role);
                 let style = profile.style(kind);
-                let pieces = set.itemize(run.text, style.face, style.latin_face).map_err(|e| match e {
-                    FontError::Missing { character } => Error::MissingCharacter { character, line: block.span.line },
-                    other => other.into(),
-                })?;
+                let pieces = set.itemize(run.text, style.face, style.latin_face)?;
                 for piece in pieces {
                     let face = faces.entry(piece.face).or_insert_with(|| Embedded {
                         family: family(set, piece.face),

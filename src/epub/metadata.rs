@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::date::{self, Day};
+use crate::date::{self, Day, Timestamp};
 use crate::model::{Document, FlowBlock};
 
 /// Facts of a document for the package document.
@@ -15,6 +15,8 @@ pub(super) struct Metadata {
     pub(super) speaker: Option<String>,
     /// The document's own date.
     pub(super) date: Option<Day>,
+    /// When it was last changed, in ISO 8601; a publication must say it (EPUB 3.3, 5.5.3.2.4).
+    pub(super) modified: String,
     /// Language tag of the text.
     pub(super) language: &'static str,
     /// `urn:uuid:…`
@@ -23,15 +25,24 @@ pub(super) struct Metadata {
 
 impl Metadata {
     /// Reads the facts from a document.
-    pub(super) fn of(document: &Document, flow: &[FlowBlock<'_>], language: &'static str) -> Self {
+    pub(super) fn of(
+        document: &Document,
+        flow: &[FlowBlock<'_>],
+        language: &'static str,
+        timestamp: Option<Timestamp>,
+    ) -> Self {
+        let date = date::of_document(document);
+        // Without a time of making: the text's own date, or the epoch of the zip format, which the
+        // container's entries carry.
+        let day = || date.map_or("1980-01-01".to_owned(), |day| day.to_string());
         let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
         let dash = |c: char| matches!(c, '—' | '―' | '─' | '⸺' | '-' | '－') || c.is_whitespace();
-        let dates = [&document.front.date, &document.back.signature_date];
         Self {
             title: some(&document.title_line()).unwrap_or_else(|| opening_words(flow)),
             subtitle: some(document.subtitle_line().trim_start_matches(dash)),
             speaker: document.front.speaker.as_ref().and_then(|t| some(&t.text)),
-            date: dates.into_iter().flatten().find_map(|t| date::parse(&t.text)),
+            modified: timestamp.map_or_else(|| format!("{}T00:00:00Z", day()), |t| t.to_string()),
+            date,
             language,
             identifier: identifier(flow),
         }

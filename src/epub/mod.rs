@@ -21,7 +21,6 @@
 mod chapters;
 mod content;
 mod css;
-mod date;
 mod fonts;
 mod halt;
 mod licence;
@@ -56,13 +55,13 @@ struct Resource {
 /// Writes a document as EPUB 3.3.
 ///
 /// # Errors
-/// [`Error::MissingCharacter`] for a character that no face has,
+/// [`Error::Font`] for a character that no face has,
 /// [`Error::Writer`] for one that XML 1.0 cannot hold.
 pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Vec<u8>, Error> {
     let Context { document, profile, fonts, .. } = *context;
     let flow = document.flow();
     xml::check(&flow)?;
-    let metadata = Metadata::of(document, &flow, profile.region().language());
+    let metadata = Metadata::of(document, &flow, profile.region().language(), context.timestamp);
     let outline = Outline::of(&flow, &document.title_line());
     let chapters = chapters::divide(&flow, document.characters(), profile.epub.split_characters);
     let fonts = Fonts::collect(&flow, profile, fonts)?;

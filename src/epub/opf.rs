@@ -3,7 +3,7 @@
 
 use super::metadata::Metadata;
 use super::xml::{Attributes, Xml};
-use super::{ROOT, Resource, date};
+use super::{ROOT, Resource};
 use crate::Error;
 
 /// File name below the publication's folder.
@@ -100,8 +100,7 @@ fn bibliography(xml: &mut Xml, metadata: &Metadata) -> Result<(), Error> {
     if let Some(date) = metadata.date {
         xml.leaf("dc:date", &[], &date.to_string())?;
     }
-    let modified = metadata.date.unwrap_or(date::UNDATED);
-    xml.leaf("meta", &[("property", "dcterms:modified")], &format!("{modified}T00:00:00Z"))
+    xml.leaf("meta", &[("property", "dcterms:modified")], &metadata.modified)
 }
 
 /// Discovery and conformance metadata (EPUB Accessibility 1.1, 2 and 4).

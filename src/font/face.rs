@@ -4,9 +4,9 @@
 use std::sync::OnceLock;
 
 use read_fonts::model::Blob;
-use read_fonts::tables::cmap::CmapSubtable;
+use read_fonts::tables::cmap::{CmapSubtable, MapVariant};
 use read_fonts::types::{GlyphId, NameId};
-use read_fonts::{FontRef, TableProvider};
+use read_fonts::{FileRef, FontRef, TableProvider};
 
 use super::FontError;
 
@@ -25,9 +25,31 @@ pub struct FaceNames {
     pub postscript: String,
 }
 
-/// A TrueType face with `glyf` outlines.
+/// How the glyphs of a face are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outlines {
+    /// Quadratic, in `glyf`: every format takes them.
+    TrueType,
+    /// Cubic, in `CFF `: a PDF takes them; DOCX has no place for them.
+    Cff,
+}
+
+/// What the face's `OS/2` table allows a document to carry (OpenType, `fsType`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Embedding {
+    /// Installable or editable: any document may carry it.
+    Editable,
+    /// Preview and print: a document that is not edited may.
+    ViewOnly,
+    /// Restricted, not to be subset, or as bitmaps only: ours may not.
+    Forbidden,
+}
+
+/// A face with outlines, of a file of its own or in a collection.
 pub struct Face {
     data: Blob,
+    index: u32,
+    outlines: Outlines,
     names: FaceNames,
     units_per_em: u16,
     glyph_count: u16,
@@ -43,14 +65,40 @@ pub struct Face {
 
 impl Face {
     /// Reads the directory and the few figures that layout asks for; nothing else is parsed.
+    ///
+    /// # Errors
+    /// [`FontError::Unusable`] for what is no font with outlines and a Unicode `cmap`.
     pub fn new(data: impl Into<Blob>, name: &str) -> Result<Self, FontError> {
+        Self::of_collection(data, 0, name)
+    }
+
+    /// All faces of a file: one, or those of a collection (`.ttc`, `.otc`).
+    ///
+    /// # Errors
+    /// As [`Face::new`].
+    pub fn all(data: impl Into<Blob>, name: &str) -> Result<Vec<Self>, FontError> {
+        let data = data.into();
+        let count = match FileRef::new(&data) {
+            Ok(FileRef::Collection(collection)) => collection.len(),
+            _ => 1,
+        };
+        (0..count).map(|index| Self::of_collection(data.clone(), index, name)).collect()
+    }
+
+    /// A face of a collection (`.ttc`, `.otc`), counted from 0; a file of one face has number 0.
+    ///
+    /// # Errors
+    /// As [`Face::new`].
+    pub fn of_collection(data: impl Into<Blob>, index: u32, name: &str) -> Result<Self, FontError> {
         let data = data.into();
         let bad = |problem: String| FontError::Unusable { name: name.to_owned(), problem };
-        let table = |e: read_fonts::ReadError| bad(format!("not a readable TrueType font ({e})"));
-        let font = FontRef::new(&data).map_err(table)?;
-        if font.glyf().is_err() {
-            return Err(bad("has no TrueType outlines (`glyf`); CFF fonts cannot be embedded in DOCX".to_owned()));
-        }
+        let table = |e: read_fonts::ReadError| bad(format!("not a readable font ({e})"));
+        let font = FontRef::from_index(&data, index).map_err(table)?;
+        let outlines = match (font.glyf(), font.cff()) {
+            (Ok(_), _) => Outlines::TrueType,
+            (_, Ok(_)) => Outlines::Cff,
+            _ => return Err(bad("has no outlines (neither `glyf` nor `CFF`)".to_owned())),
+        };
         let range = |bytes: &[u8]| {
             let start = bytes.as_ptr() as usize - data.as_ptr() as usize;
             start..start + bytes.len()
@@ -74,6 +122,8 @@ impl Face {
             cmap,
             #[cfg(feature = "layout")]
             shaping: OnceLock::new(),
+            index,
+            outlines,
             data,
         })
     }
@@ -83,16 +133,44 @@ impl Face {
         &self.data
     }
 
+    /// The face's number in its file.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// How its glyphs are drawn.
+    pub fn outlines(&self) -> Outlines {
+        self.outlines
+    }
+
+    /// What a document may carry of it; a face that says nothing may be embedded.
+    pub fn embedding(&self) -> Embedding {
+        const RESTRICTED: u16 = 0x2;
+        const PREVIEW_AND_PRINT: u16 = 0x4;
+        const EDITABLE: u16 = 0x8;
+        const NO_SUBSETTING: u16 = 0x100;
+        const BITMAPS_ONLY: u16 = 0x200;
+        let bits = self.font_ref().os2().map_or(0, |os2| os2.fs_type());
+        match bits {
+            // Where several of the first four bits are set, the least restrictive holds.
+            _ if bits & (NO_SUBSETTING | BITMAPS_ONLY) != 0 => Embedding::Forbidden,
+            _ if bits & EDITABLE != 0 => Embedding::Editable,
+            _ if bits & PREVIEW_AND_PRINT != 0 => Embedding::ViewOnly,
+            _ if bits & RESTRICTED != 0 => Embedding::Forbidden,
+            _ => Embedding::Editable,
+        }
+    }
+
     /// The face for the readers of its tables.
     pub fn font_ref(&self) -> FontRef<'_> {
         #[expect(clippy::expect_used, reason = "`new` has read the same bytes")]
-        FontRef::new(&self.data).expect("read before")
+        FontRef::from_index(&self.data, self.index).expect("read before")
     }
 
     /// The face for the shaper; none for a face that it cannot read.
     #[cfg(feature = "layout")]
     pub(crate) fn shaping(&self) -> Option<&harfrust::Font> {
-        self.shaping.get_or_init(|| harfrust::Font::new(self.data.clone(), 0)).as_ref()
+        self.shaping.get_or_init(|| harfrust::Font::new(self.data.clone(), self.index)).as_ref()
     }
 
     /// What the face is called.
@@ -120,6 +198,20 @@ impl Face {
             _ => None,
         };
         glyph.filter(|g| *g != GlyphId::NOTDEF)
+    }
+
+    /// The glyph of a character with a variation selector (`cmap` format 14); none where the face
+    /// does not know the sequence.
+    pub fn variant(&self, c: char, selector: char) -> Option<GlyphId> {
+        match self.font_ref().cmap().ok()?.uvs_subtable()?.1.map_variant(c, selector)? {
+            MapVariant::Variant(glyph) => Some(glyph),
+            MapVariant::UseDefault => self.glyph(c),
+        }
+    }
+
+    /// Whether a glyph leaves a mark on the paper. Of a CFF glyph that is taken for granted.
+    pub fn has_ink(&self, glyph: GlyphId) -> bool {
+        self.outlines == Outlines::Cff || self.ink(glyph).is_some()
     }
 
     /// The advance of a glyph.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use unicode_script::{Script, UnicodeScript};
 
-use super::{FaceId, FontError, FontSet};
+use super::set::STAND_IN;
+use super::{FaceId, FontError, FontSet, Missing};
 use crate::style::{FaceRole, LatinFace};
 
 /// A stretch of text set in one face.
@@ -38,7 +39,12 @@ pub fn is_western(c: char) -> bool {
 
 /// Whether a character is drawn with the one before it: combining marks, joiners, variation selectors.
 fn is_extend(c: char) -> bool {
-    matches!(c.script(), Script::Inherited) || matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+    matches!(c.script(), Script::Inherited) || is_selector(c)
+}
+
+/// Whether a character chooses among the forms of the one before it (VS1–VS256).
+pub(crate) fn is_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 /// Whether a character has no ink and no width of its own, so that no face need have it.
@@ -66,7 +72,8 @@ impl FontSet {
     /// White space and invisible characters stay with their neighbours.
     ///
     /// # Errors
-    /// [`FontError::Missing`] for the first character that no face has.
+    /// [`FontError::Missing`] for the first character that no face has, unless
+    /// 〓 is to stand in for it ([`Missing::Draw`]).
     pub fn itemize(&self, text: &str, role: FaceRole, latin: LatinFace) -> Result<Vec<FaceRun>, FontError> {
         let (chinese, latin) = (self.chinese(role), self.latin(latin));
         let mut runs: Vec<FaceRun> = Vec::new();
@@ -79,12 +86,17 @@ impl FontSet {
                     continue;
                 }
             }
-            let western = is_western(c);
+            let mut western = is_western(c);
             let wanted = if western { [latin, chinese] } else { [chinese, latin] };
             let face = match self.find(wanted, c) {
                 Some((face, _)) => face,
                 None if is_invisible(c) || c.is_whitespace() => wanted[0],
-                None => return Err(FontError::Missing { character: c }),
+                None => {
+                    // What stands in is a Chinese mark, whatever it stands for.
+                    western = false;
+                    let stand_in = self.find([chinese, latin], STAND_IN).filter(|_| self.missing() == Missing::Draw);
+                    stand_in.ok_or(FontError::Missing { character: c })?.0
+                }
             };
             match runs.last_mut() {
                 Some(last) if last.face == face && last.western == western => last.range.end = end,
@@ -121,6 +133,18 @@ mod tests {
         let fonts = FontSet::built_in().unwrap();
         let error = fonts.itemize("好😀", FaceRole::Kai, LatinFace::Serif).unwrap_err();
         assert_eq!(error, FontError::Missing { character: '😀' });
+    }
+
+    #[test]
+    fn what_no_face_has_is_drawn_where_that_is_asked_for() {
+        let mut fonts = FontSet::built_in().unwrap();
+        fonts.set_missing(Missing::Draw);
+        let runs = fonts.itemize("好😀", FaceRole::Kai, LatinFace::Serif).unwrap();
+        assert_eq!(runs.len(), 1);
+        let face = runs[0].face;
+        assert_eq!(fonts.drawn(face, '😀'), fonts.face(face).glyph('〓'));
+        assert_ne!(fonts.drawn(face, '好'), fonts.face(face).glyph('〓'));
+        assert_eq!(fonts.drawn(face, '\u{200D}'), fonts.face(face).glyph('\u{200D}'));
     }
 
     #[test]

@@ -4,9 +4,13 @@
 //! [`FontSet`] holds the faces of a process; they are read in place, never
 //! parsed as a whole, and shared by reference. [`FontSet::itemize`] divides a
 //! text into stretches of one face; every writer divides its text with it, so
-//! PDF, DOCX and EPUB always agree on the face of a character.
+//! PDF, DOCX and EPUB always agree on the face of a character. What the set
+//! lacks comes from [`FallbackFonts`], and every [`Substitution`] is told.
 
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+mod centre;
 mod face;
+mod fallback;
 mod itemize;
 #[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) mod marks;
@@ -14,13 +18,17 @@ mod set;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod subset;
 
-pub use face::{Face, FaceNames, FontUnits};
-pub use itemize::{FaceRun, is_western};
+#[cfg(feature = "pdf")]
+pub(crate) use centre::{centre_glyphs, is_centred};
+pub use face::{Embedding, Face, FaceNames, FontUnits, Outlines};
+pub use fallback::{Drawn, FallbackFonts, Substitution};
 #[cfg(feature = "layout")]
-pub(crate) use itemize::{is_attached, is_invisible};
+pub(crate) use itemize::is_attached;
+pub use itemize::{FaceRun, is_western};
+pub(crate) use itemize::{is_invisible, is_selector};
 pub use read_fonts::model::Blob;
 pub use read_fonts::types::GlyphId;
-pub use set::{FaceId, FontSet};
+pub use set::{FaceId, FontSet, Missing};
 #[cfg(any(feature = "docx", feature = "epub"))]
 pub use subset::{FaceUse, SharedSubsets, SubsetFace, faces_used, subset_truetype};
 
@@ -40,6 +48,12 @@ pub enum FontError {
         name: String,
         /// What is wrong with it.
         problem: String,
+    },
+    /// The font forbids that a document carries it.
+    #[error("{name}: may not be embedded (fsType in its OS/2 table)")]
+    Forbidden {
+        /// The font's name.
+        name: String,
     },
     /// A set without the faces that profiles name.
     #[error(

@@ -4,18 +4,32 @@ use std::sync::Arc;
 
 use read_fonts::model::Blob;
 
-use super::{Face, FontError, GlyphId};
+use super::{Embedding, Face, FontError, GlyphId};
 use crate::style::{FaceRole, LatinFace};
 
 /// A face of a [`FontSet`], small enough to stand beside every glyph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub u16);
 
+/// What is done with a character that no face has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Missing {
+    /// It is an error.
+    #[default]
+    Refuse,
+    /// 〓 is drawn in its place; copied and searched, it is still the character.
+    Draw,
+}
+
 /// All faces that may be used, by role, and the fallbacks in order.
 #[derive(Debug, Clone)]
 pub struct FontSet {
     faces: Vec<Arc<Face>>,
+    missing: Missing,
 }
+
+/// 字形缺字符, the mark that printers put where a type is wanting (GB/T 15834 has none).
+pub(super) const STAND_IN: char = '〓';
 
 /// The faces that profiles name, in the order of their ids.
 const CHINESE: [FaceRole; 5] = [FaceRole::FangSong, FaceRole::Kai, FaceRole::Hei, FaceRole::Song, FaceRole::Title];
@@ -30,7 +44,7 @@ impl FontSet {
             .zip(names)
             .map(|(data, name)| Face::new(data, name).map(Arc::new))
             .collect::<Result<_, _>>()?;
-        Ok(Self { faces })
+        Ok(Self { faces, missing: Missing::default() })
     }
 
     /// The faces compiled into the library.
@@ -54,8 +68,38 @@ impl FontSet {
     }
 
     /// Adds a face to fall back on, after the built-in ones.
-    pub fn add_fallback(&mut self, face: Face) {
-        self.faces.push(Arc::new(face));
+    ///
+    /// # Errors
+    /// [`FontError::Forbidden`] for a face that documents may not carry.
+    pub fn add_fallback(&mut self, face: impl Into<Arc<Face>>) -> Result<(), FontError> {
+        let face = face.into();
+        if face.embedding() == Embedding::Forbidden {
+            return Err(FontError::Forbidden { name: face.names().family.clone() });
+        }
+        self.faces.push(face);
+        Ok(())
+    }
+
+    /// Sets what is done with a character that no face has.
+    pub fn set_missing(&mut self, missing: Missing) {
+        self.missing = missing;
+    }
+
+    /// What is done with a character that no face has.
+    pub fn missing(&self) -> Missing {
+        self.missing
+    }
+
+    /// Whether a face is none of those that profiles name.
+    pub fn is_fallback(&self, id: FaceId) -> bool {
+        usize::from(id.0) >= CHINESE.len() + LATIN.len()
+    }
+
+    /// The glyph that is drawn for a character in a face that [`FontSet::itemize`] gave it.
+    pub fn drawn(&self, id: FaceId, c: char) -> Option<GlyphId> {
+        let face = self.face(id);
+        let stands_in = self.missing == Missing::Draw && !c.is_whitespace() && !super::is_invisible(c);
+        face.glyph(c).or_else(|| face.glyph(STAND_IN).filter(|_| stands_in))
     }
 
     /// A face by id.
@@ -76,7 +120,10 @@ impl FontSet {
     /// The first face that has the character: the wanted ones, 宋体, then the fallbacks.
     pub fn find(&self, wanted: [FaceId; 2], c: char) -> Option<(FaceId, GlyphId)> {
         let song = self.chinese(FaceRole::Song);
-        let fallbacks = (CHINESE.len() + LATIN.len()..self.faces.len()).map(|i| FaceId(i as u16));
-        wanted.into_iter().chain([song]).chain(fallbacks).find_map(|id| self.face(id).glyph(c).map(|glyph| (id, glyph)))
+        let fallbacks = (0..self.faces.len()).map(|i| FaceId(i as u16)).filter(|id| self.is_fallback(*id));
+        // A font found somewhere may have an empty outline for what it claims to have.
+        let draws = |id: FaceId, glyph: GlyphId| !self.is_fallback(id) || self.face(id).has_ink(glyph);
+        let glyph = |id: FaceId| self.face(id).glyph(c).filter(|glyph| draws(id, *glyph));
+        wanted.into_iter().chain([song]).chain(fallbacks).find_map(|id| glyph(id).map(|glyph| (id, glyph)))
     }
 }

@@ -12,9 +12,10 @@ use read_fonts::collections::IntSet;
 use read_fonts::types::{GlyphId, NameId, Tag};
 use skera::{Plan, SubsetFlags, subset_font};
 
-use super::{FaceId, FontError, FontSet};
+use super::centre::{centre_glyphs, is_centred};
+use super::{Face, FaceId, FontError, FontSet};
 use crate::model::{BlockKind, FlowBlock, RunRole};
-use crate::style::Profile;
+use crate::style::{Profile, Region};
 
 /// The characters that a document sets in each face.
 pub type FaceUse = BTreeMap<FaceId, BTreeSet<char>>;
@@ -57,11 +58,16 @@ pub fn faces_used(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) ->
     Ok(used)
 }
 
-/// Cuts a face down to some characters, names and metrics kept.
+/// Cuts a face down to some characters, names and metrics kept, marks where the region has them.
 ///
 /// # Errors
 /// [`FontError::Unusable`] when the face's tables cannot be subset.
-pub fn subset_truetype(fonts: &FontSet, id: FaceId, characters: &BTreeSet<char>) -> Result<SubsetFace, FontError> {
+pub fn subset_truetype(
+    fonts: &FontSet,
+    id: FaceId,
+    characters: &BTreeSet<char>,
+    region: Region,
+) -> Result<SubsetFace, FontError> {
     let face = fonts.face(id);
     let font = face.font_ref();
     let unicodes: IntSet<u32> = characters.iter().map(|c| *c as u32).collect();
@@ -85,6 +91,12 @@ pub fn subset_truetype(fonts: &FontSet, id: FaceId, characters: &BTreeSet<char>)
         name: face.names().family.clone(),
         problem: format!("cannot be subset ({e})"),
     })?;
+    let marks: Vec<char> = characters.iter().copied().filter(|c| is_centred(*c, region)).collect();
+    if marks.is_empty() {
+        return Ok(SubsetFace { id, data });
+    }
+    let subset = Face::new(data.clone(), "subset")?;
+    let data = centre_glyphs(data, marks.into_iter().filter_map(|c| subset.glyph(c)))?;
     Ok(SubsetFace { id, data })
 }
 
@@ -100,7 +112,7 @@ impl SharedSubsets {
     pub fn get(&self, flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) -> Result<&[SubsetFace], FontError> {
         let made = self.0.get_or_init(|| {
             let used = faces_used(flow, profile, fonts)?;
-            used.par_iter().map(|(id, characters)| subset_truetype(fonts, *id, characters)).collect()
+            used.par_iter().map(|(id, characters)| subset_truetype(fonts, *id, characters, profile.region())).collect()
         });
         made.as_deref().map_err(Clone::clone)
     }

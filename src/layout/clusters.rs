@@ -5,7 +5,7 @@ use std::ops::Range;
 use harfrust::{Buffer, ShapeOptions, ShaperFont};
 
 use super::classes::{Class, class};
-use crate::font::{Face, FaceId, FontError, FontSet, FontUnits, GlyphId, is_invisible};
+use crate::font::{Face, FaceId, FontError, FontSet, GlyphId, is_invisible, is_selector};
 use crate::model::RunRole;
 use crate::style::{BlockStyle, Length, Region};
 
@@ -64,7 +64,7 @@ pub(crate) fn clusters(runs: &[StyledRun<'_>], fonts: &FontSet, region: Region) 
             let face = fonts.face(stretch.face);
             let text = &run.text[stretch.range.clone()];
             let at = base + stretch.range.start;
-            let new = NewCluster { face: stretch.face, run: index, size: run.style.size, region };
+            let new = NewCluster { fonts, face: stretch.face, run: index, size: run.style.size, region };
             if stretch.western {
                 shape(&mut out, text, at, face, &new);
             } else {
@@ -77,7 +77,8 @@ pub(crate) fn clusters(runs: &[StyledRun<'_>], fonts: &FontSet, region: Region) 
 }
 
 /// What the clusters of a stretch have in common.
-struct NewCluster {
+struct NewCluster<'a> {
+    fonts: &'a FontSet,
     face: FaceId,
     run: usize,
     size: Length,
@@ -89,7 +90,7 @@ fn scaled(value: i32, face: &Face, size: Length) -> Length {
 }
 
 /// Character by character through the cmap, attached characters with their base.
-fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster) {
+fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster<'_>) {
     let first = out.list.len();
     for (offset, c) in text.char_indices() {
         let range = at + offset..at + offset + c.len_utf8();
@@ -98,28 +99,25 @@ fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster)
         let cell = cell_width(class, c, new);
         let start = out.glyphs.len();
         let mut advance = cell.unwrap_or_default();
+        let mut size = new.size;
+        if is_selector(c) {
+            choose_variant(out, face, c);
+        }
         // Some faces draw a hyphen for U+00AD; what is invisible must not be drawn at all.
-        if let Some(glyph) = face.glyph(c).filter(|_| !is_invisible(c)) {
-            let natural = scaled(face.advance(glyph).0, face, new.size);
+        if let Some(glyph) = new.fonts.drawn(new.face, c).filter(|_| !is_invisible(c)) {
+            size = size_in_cell(glyph, face, new);
+            let natural = scaled(face.advance(glyph).0, face, size);
             // A glyph that does not fill its cell stands in the middle of it.
             // A short connector wider than half an em keeps its own width, or it would touch its neighbours.
             let cell = cell.map(|cell| if class == Class::Connector { cell.max(natural) } else { cell });
             if let Some(cell) = cell.filter(|_| !attached) {
                 advance = cell;
             }
-            let mut x = cell.map_or(Length::ZERO, |cell| (cell - natural) / 2);
-            let mut y = Length::ZERO;
-            if new.region != Region::Cn
-                && class.blank_right()
-                && class != Class::Closing
-                && let Some(ink) = face.ink(glyph)
-            {
-                (x, y) = centred(ink, face, new.size);
-            }
+            let x = cell.map_or(Length::ZERO, |cell| (cell - natural) / 2);
             if cell.is_none() && !attached {
                 advance = natural;
             }
-            out.glyphs.push(PlacedGlyph { id: glyph, x, y });
+            out.glyphs.push(PlacedGlyph { id: glyph, x, y: Length::ZERO });
         } else if class == Class::Space {
             advance = blank_width(c, new.size);
         }
@@ -138,14 +136,29 @@ fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster)
             glyphs: start..out.glyphs.len(),
             face: new.face,
             run: new.run,
-            size: new.size,
+            size,
             advance,
         });
     }
 }
 
+/// The size at which a glyph of a fallback face is no wider than a cell: an emoji is often drawn wider.
+fn size_in_cell(glyph: GlyphId, face: &Face, new: &NewCluster<'_>) -> Length {
+    let (advance, em) = (face.advance(glyph).0, i32::from(face.units_per_em()));
+    if new.fonts.is_fallback(new.face) && advance > em { new.size.fraction(em, advance) } else { new.size }
+}
+
+/// Gives the character before a variation selector the form that it asks for, where the face has it.
+fn choose_variant(out: &mut Clusters, face: &Face, selector: char) {
+    let Some(base) = out.list.last() else { return };
+    let Some(c) = out.text[base.text.clone()].chars().next_back() else { return };
+    if let (Some(variant), Some(glyph)) = (face.variant(c, selector), out.glyphs[base.glyphs.clone()].last_mut()) {
+        glyph.id = variant;
+    }
+}
+
 /// The cell of a character that has one by rule; none for those that have their glyph's width.
-fn cell_width(class: Class, c: char, new: &NewCluster) -> Option<Length> {
+fn cell_width(class: Class, c: char, new: &NewCluster<'_>) -> Option<Length> {
     let size = new.size;
     match class {
         Class::Stop | Class::Comma | Class::Exclamation | Class::Opening | Class::Closing => Some(size),
@@ -162,16 +175,6 @@ fn cell_width(class: Class, c: char, new: &NewCluster) -> Option<Length> {
     }
 }
 
-/// Where a mark stands whose ink is in the middle of its cell, as in Taiwan and Hong Kong (CLREQ 3.1.6).
-fn centred([x_min, y_min, x_max, y_max]: [FontUnits; 4], face: &Face, size: Length) -> (Length, Length) {
-    let em = i32::from(face.units_per_em());
-    // The em box reaches from −0.12 to 0.88 em.
-    let (middle_x, middle_y) = (em / 2, em * 38 / 100);
-    let off_x = middle_x - (x_min.0 + x_max.0) / 2;
-    let off_y = middle_y - (y_min.0 + y_max.0) / 2;
-    (scaled(off_x, face, size), scaled(off_y, face, size))
-}
-
 /// White space that no face has a width for: a tab parts what it parts by two cells.
 fn blank_width(c: char, size: Length) -> Length {
     if c == '\t' { size * 2 } else { size / 4 }
@@ -184,7 +187,7 @@ fn is_full_width(c: char) -> bool {
 }
 
 /// A Western stretch through the shaper, one cluster a shaped cluster.
-fn shape(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster) {
+fn shape(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster<'_>) {
     let shaped = face.shaping().and_then(|font| {
         let mut buffer = Buffer::new();
         buffer.push_str(text);

@@ -2,6 +2,7 @@
 
 use super::classes::{Class, ShrinkStep, TIGHTEST};
 use super::clusters::{Cluster, Clusters};
+use super::labels::label_ends;
 use crate::style::{Length, MarkWidth, Prohibition};
 
 /// Between a cluster and the next.
@@ -28,6 +29,8 @@ pub enum Break {
     Hyphen,
     /// After / - and the like in a long token.
     Token,
+    /// After the label of an item, 一、 or 1．: it is better kept with its text.
+    Label,
     /// Before —— or ……: allowed by GB/T 15834, avoided where it is cheap.
     Discouraged,
     /// Freely.
@@ -71,9 +74,11 @@ pub(crate) struct GapRules {
 pub(crate) fn gaps(paragraph: &mut Clusters, rules: &GapRules) -> Vec<Gap> {
     settle_spaces(&mut paragraph.list, rules);
     let tokens = token_breaks(paragraph);
+    let labels = label_ends(paragraph);
     let list = &paragraph.list;
     let mut ellipses = 0;
     let mut dashes = 0;
+    let mut exclamations = 0;
     // The last cluster that is not a space.
     let mut solid: Option<&Cluster> = None;
     let mut out = Vec::with_capacity(list.len());
@@ -88,6 +93,7 @@ pub(crate) fn gaps(paragraph: &mut Clusters, rules: &GapRules) -> Vec<Gap> {
             solid = Some(this);
         }
         ellipses = if this.class == Class::Ellipsis { ellipses + 1 } else { 0 };
+        exclamations = if this.class == Class::Exclamation { exclamations + 1 } else { 0 };
         dashes = if this.class == Class::Dash && this.advance <= this.size { dashes + 1 } else { 0 };
         let inside_unit = (dashes % 2 == 1 && next.class == Class::Dash)
             // …… are pairs; a third without a fourth stays with its pair.
@@ -101,7 +107,15 @@ pub(crate) fn gaps(paragraph: &mut Clusters, rules: &GapRules) -> Vec<Gap> {
             }
             _ => spacing(this, next, rules),
         };
+        let stacked = exclamations > 0 && exclamations % 2 == 0 && rules.mark_width == MarkWidth::Compressed;
+        if stacked && !is_space(next.class) && !next.class.blank_left() && !next.class.blank_right() {
+            // ？！ take one cell together (CLREQ, appendix A): the second gives up its blank as well.
+            gap = Gap { natural: gap.natural - this.size / 2, shrink: None, ..gap };
+        }
         gap.breaking = breaking(this, next, before.map(|c| c.class), rules.prohibition);
+        if labels[i] {
+            gap.breaking = gap.breaking.min(Break::Label);
+        }
         if inside_unit {
             gap = Gap::default();
         } else if gap.breaking == Break::Never && this.class.is_western() && next.class.is_western() {

@@ -8,7 +8,7 @@
 use super::classes::ShrinkStep;
 use super::clusters::Clusters;
 use super::gaps::{Gap, HAN_WESTERN_GROWTH, Stretch, WORD_SPACE_GROWTH};
-use super::linebreak::LineRange;
+use super::linebreak::{LineRange, wide_blank};
 use crate::style::{Length, MarkWidth};
 
 /// How a line is to be filled.
@@ -79,7 +79,10 @@ pub(crate) fn place(paragraph: &Clusters, gaps: &[Gap], line: &LineRange, measur
     let is_full = fill == Fill::Justified || natural > room;
     let width = if is_full { trimmed } else { natural };
 
-    let slack = room - width;
+    let mut slack = room - width;
+    if slack > Length::ZERO {
+        slack -= slack.min(wide_blank(paragraph, line.shown, line.end));
+    }
     let adjustment = if slack < Length::ZERO {
         shrink(inner, &mut given, -slack)
     } else if fill == Fill::Justified && slack > Length::ZERO {

@@ -46,6 +46,8 @@ mod cost {
     pub(super) const DISCOURAGED: i64 = 400;
     /// After a slash or hyphen of a long token.
     pub(super) const TOKEN: i64 = 1_500;
+    /// Between the label of an item and its text: worth a Han pitch of 1.08.
+    pub(super) const LABEL: i64 = 12_000;
     /// A hyphenated word: worth a Han pitch of 1.1.
     pub(super) const HYPHEN: i64 = 30_000;
     /// Anywhere in a token: worth a pitch of 1.2.
@@ -61,6 +63,7 @@ fn break_cost(b: Break) -> i64 {
         Break::Allowed => 0,
         Break::Discouraged => cost::DISCOURAGED,
         Break::Token => cost::TOKEN,
+        Break::Label => cost::LABEL,
         Break::Hyphen => cost::HYPHEN,
         Break::Emergency => cost::EMERGENCY,
         Break::Forbidden => cost::FORBIDDEN,
@@ -194,6 +197,18 @@ fn fit(p: &Problem<'_>) -> Option<Vec<LineRange>> {
     Some(lines)
 }
 
+/// The width of the blanks at a line's end when somebody meant them to be seen (填写处): they fill the
+/// line in the place of stretching. A word space or two are nothing of the kind.
+pub(crate) fn wide_blank(paragraph: &Clusters, shown: usize, end: usize) -> Length {
+    let blanks = &paragraph.list[shown..end];
+    let width: Length = blanks.iter().map(|c| c.advance).sum();
+    let wide = blanks.first().is_some_and(|c| width >= c.size * WIDE_BLANK);
+    if wide { width } else { Length::ZERO }
+}
+
+/// Ems from which a blank is meant to be seen.
+const WIDE_BLANK: i32 = 3;
+
 /// Natural width of the clusters `start..shown`, their outer blanks trimmed.
 fn natural_width(p: &Problem<'_>, start: usize, shown: usize, last: bool) -> i64 {
     let list = &p.paragraph.list;
@@ -241,7 +256,10 @@ fn line_cost(p: &Problem<'_>, start: usize, end: usize, last: bool) -> Option<i6
     if !last && p.gaps[end - 1].breaking == Break::Hyphen {
         width += i64::from(p.measure.hyphen.0);
     }
-    let slack = i64::from(p.measure.width.0) - width;
+    let mut slack = i64::from(p.measure.width.0) - width;
+    if slack > 0 {
+        slack -= slack.min(i64::from(wide_blank(p.paragraph, shown, end).0));
+    }
     let avoid = p.measure.lone_character == LoneCharacter::Avoid;
     let lone = if avoid && last && start > 0 && is_lone(p, start, shown) { cost::LONE_CHARACTER } else { 0 };
     if slack < 0 {

@@ -3,7 +3,7 @@
 //! A block goes through these steps, one file each:
 //!
 //! 1. `clusters` — its text as clusters of glyphs, each with its [`Class`] and cell;
-//! 2. `gaps` — what lies between two clusters: a break or none, a space and how far it gives;
+//! 2. `gaps` — what lies between two clusters: a break or none, a space and how far it gives (`labels`: 一、 stays with its text);
 //! 3. `linebreak` — the lines, by total fit (`turn` for titles);
 //! 4. `justify` — where each cluster of a line stands;
 //! 5. `blocks` — the lines with their alignment and indent;
@@ -17,6 +17,7 @@ mod classes;
 mod clusters;
 mod gaps;
 mod justify;
+mod labels;
 mod linebreak;
 mod numbers;
 mod paginate;
@@ -35,7 +36,7 @@ use rayon::prelude::*;
 use crate::Error;
 use crate::converter::Context;
 use crate::font::{FaceId, GlyphId};
-use crate::model::{FlowBlock, RunRole};
+use crate::model::RunRole;
 use crate::style::Length;
 
 /// A page.
@@ -105,16 +106,9 @@ pub(crate) fn layout(context: &Context<'_>) -> Result<Vec<Page>, Error> {
         .par_iter()
         .with_min_len(16)
         .enumerate()
-        .map(|(index, block)| blocks::lines(context, index, block).map_err(|e| at_line(e, block)))
-        .collect::<Result<_, Error>>()?;
+        .map(|(index, block)| blocks::lines(context, index, block))
+        .collect::<Result<_, _>>()?;
     let mut pages = paginate::paginate(context.profile, &flow, blocks);
     numbers::add(context, &mut pages)?;
     Ok(pages)
-}
-
-fn at_line(error: crate::font::FontError, block: &FlowBlock<'_>) -> Error {
-    match error {
-        crate::font::FontError::Missing { character } => Error::MissingCharacter { character, line: block.span.line },
-        other => other.into(),
-    }
 }

@@ -4,6 +4,7 @@ use super::justify::Adjustment;
 use super::{Break, Glyph, GlyphRun, Line, Page};
 use crate::Error;
 use crate::converter::Context;
+use crate::font::FontError;
 use crate::model::RunRole;
 use crate::style::{Length, PageNumberPlace};
 
@@ -32,7 +33,7 @@ fn number(context: &Context<'_>, number: usize) -> Result<Line, Error> {
     let mut width = Length::ZERO;
     let mut glyphs = Vec::new();
     for c in text.chars() {
-        let glyph = face.glyph(c).ok_or(Error::MissingCharacter { character: c, line: 0 })?;
+        let glyph = face.glyph(c).ok_or(FontError::Missing { character: c })?;
         glyphs.push(Glyph { id: glyph, x: width, rise: Length::ZERO, text_len: c.len_utf8() as u16 });
         width += numbers.size.fraction(face.advance(glyph).0, em);
     }

@@ -91,7 +91,8 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
         }
         let before = profile.blank_lines(previous, kind);
         let count = lines.lines.len();
-        let whole = style.keep_with_next || matches!(block.kind, BlockKind::Title | BlockKind::Salutation);
+        let leads = count == 1 && kind == BlockKind::Paragraph && leads_on(&block.text());
+        let whole = style.keep_with_next || leads || matches!(block.kind, BlockKind::Title | BlockKind::Salutation);
         for (i, line) in lines.lines.into_iter().enumerate() {
             let leaves_lone_line = i + 2 == count && kind != BlockKind::Verse;
             let kept = whole || i + 1 < owed.min(count) || leaves_lone_line;
@@ -104,11 +105,16 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
             });
         }
         if count > 0 {
-            owed = if style.keep_with_next { 2 } else { 0 };
+            owed = if style.keep_with_next || leads { 2 } else { 0 };
             previous = Some(kind);
         }
     }
     out
+}
+
+/// Whether a line of text announces what follows: it ends in a colon.
+fn leads_on(text: &str) -> bool {
+    text.trim_end().ends_with('：')
 }
 
 /// Slots that a line of this size takes: type up to 4/5 of the pitch takes one.
@@ -120,6 +126,7 @@ fn height(profile: &Profile, size: Length) -> u16 {
 
 fn set_page(profile: &Profile, slots: &[Slot]) -> Page {
     let pitch = profile.grid.line_pitch;
+    let text_size = profile.style(BlockKind::Paragraph).size;
     let mut at = 0;
     let lines = slots
         .iter()
@@ -128,10 +135,11 @@ fn set_page(profile: &Profile, slots: &[Slot]) -> Page {
             at += if i == 0 { 0 } else { slot.before };
             let top = profile.page.top + pitch * i32::from(at);
             at += slot.height;
-            // The em box stands in the middle of its slots.
-            let lead = (pitch * i32::from(slot.height) - slot.size) / 2;
+            // Whatever fits one slot has the baseline of the text; larger type stands in the middle of its slots.
+            let size = if slot.height == 1 { text_size } else { slot.size };
+            let lead = (pitch * i32::from(slot.height) - size) / 2;
             let mut line = slot.line.clone();
-            line.baseline = top + lead + slot.size.fraction(ASCENT, 1000);
+            line.baseline = top + lead + size.fraction(ASCENT, 1000);
             line
         })
         .collect();

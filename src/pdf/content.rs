@@ -8,10 +8,10 @@
 
 use std::collections::BTreeMap;
 
-use printpdf::{Codepoint, DictItem, Op, PdfDocument, PdfFontHandle, PdfPage, Pt, Rect, TextItem, TextMatrix};
-
 use super::fonts::{SubsetFonts, texts};
+use super::operators::{Operators, Pieces, ten_thousandths};
 use crate::converter::Context;
+use crate::font::FaceId;
 use crate::layout::{GlyphRun, Line, Page};
 use crate::model::{FlowBlock, RunRole};
 use crate::style::Length;
@@ -31,48 +31,44 @@ pub(super) struct Marked {
     pub(super) top: Length,
 }
 
-/// Adds the pages; returns their marked content in reading order.
+/// The content stream of each page, and the marked content of all in reading order.
 pub(super) fn pages(
     context: &Context<'_>,
     flow: &[FlowBlock<'_>],
     pages: &[Page],
     fonts: &SubsetFonts,
-    pdf: &mut PdfDocument,
-) -> Vec<Marked> {
+) -> (Vec<Vec<u8>>, Vec<Marked>) {
     let mut marked = Vec::new();
-    let size = &context.profile.page;
-    for (index, page) in pages.iter().enumerate() {
-        let mut out = PageOps::new(fonts, size.height);
+    let streams = pages.iter().enumerate().map(|(index, page)| {
+        let mut out = PageContent::new(fonts, context.profile.page.height);
         out.text(index, flow, page, &mut marked);
         if let Some(number) = &page.number {
-            out.artifact(number);
+            out.operators.begin_page_number();
+            out.show(number, &number.runs);
+            out.operators.end_content();
         }
-        let mut pdf_page = PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), out.ops);
-        let rect = Rect::from_wh(points(size.width), points(size.height));
-        (pdf_page.media_box, pdf_page.trim_box, pdf_page.crop_box) = (rect.clone(), rect.clone(), rect);
-        pdf.pages.push(pdf_page);
-    }
-    marked
+        out.operators.into_bytes()
+    });
+    (streams.collect(), marked)
 }
 
-/// A thousandth of a point is finer than any printer.
-fn points(length: Length) -> Pt {
-    Pt(((length.pt() * 1000.0).round() / 1000.0) as f32)
-}
-
-/// The operators of one page.
-struct PageOps<'a> {
+/// The content stream of one page.
+struct PageContent<'a> {
     fonts: &'a SubsetFonts,
     page_height: Length,
-    ops: Vec<Op>,
+    operators: Operators,
+    /// Glyphs waiting for their operator.
+    pieces: Pieces,
     mcid: i64,
-    font: Option<(crate::font::FaceId, Length)>,
-    spacing: f32,
+    font: Option<(FaceId, Length)>,
+    /// In ten-thousandths of a point.
+    spacing: i64,
 }
 
-impl<'a> PageOps<'a> {
+impl<'a> PageContent<'a> {
     fn new(fonts: &'a SubsetFonts, page_height: Length) -> Self {
-        Self { fonts, page_height, ops: Vec::new(), mcid: 0, font: None, spacing: 0.0 }
+        let (operators, pieces) = (Operators::default(), Pieces::default());
+        Self { fonts, page_height, operators, pieces, mcid: 0, font: None, spacing: 0 }
     }
 
     fn text(&mut self, page: usize, flow: &[FlowBlock<'_>], content: &Page, marked: &mut Vec<Marked>) {
@@ -84,10 +80,9 @@ impl<'a> PageOps<'a> {
                 let end = at + line.runs[at..].iter().take_while(|r| r.role == role).count();
                 if current != Some((line.block, role)) {
                     if current.is_some() {
-                        self.end();
+                        self.operators.end_content();
                     }
-                    let tag = super::tags::content_tag(flow[line.block].kind, role);
-                    self.begin(tag, [("MCID", DictItem::Int(self.mcid))]);
+                    self.operators.begin_content(super::tags::content_tag(flow[line.block].kind, role), self.mcid);
                     let top = self.page_height - line.baseline + line.runs[at].size;
                     marked.push(Marked { page, mcid: self.mcid, block: line.block, role, top });
                     self.mcid += 1;
@@ -98,51 +93,37 @@ impl<'a> PageOps<'a> {
             }
         }
         if current.is_some() {
-            self.end();
+            self.operators.end_content();
         }
-    }
-
-    /// Page numbers are no part of the text (ISO 14289-1 7.8).
-    fn artifact(&mut self, number: &Line) {
-        self.begin(
-            "Artifact",
-            [("Type", DictItem::Name(b"Pagination".to_vec())), ("Subtype", DictItem::Name(b"Footer".to_vec()))],
-        );
-        self.show(number, &number.runs);
-        self.end();
-    }
-
-    fn begin<const N: usize>(&mut self, tag: &str, properties: [(&str, DictItem); N]) {
-        let map = properties.into_iter().map(|(k, v)| (k.to_owned(), v)).collect::<BTreeMap<_, _>>();
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } });
-        self.ops.push(Op::StartTextSection);
-    }
-
-    fn end(&mut self) {
-        self.ops.push(Op::EndTextSection);
-        self.ops.push(Op::EndMarkedContent);
     }
 
     fn show(&mut self, line: &Line, runs: &[GlyphRun]) {
-        let y = self.page_height - line.baseline;
         let spacing = common_gap(self.fonts, runs);
         if spacing != self.spacing {
-            self.ops.push(Op::SetCharacterSpacing { multiplier: spacing });
+            self.operators.character_spacing(spacing);
             self.spacing = spacing;
         }
         for run in runs {
-            self.run(run, y);
+            let english = is_english(&run.text);
+            if english {
+                self.operators.begin_language("en");
+            }
+            self.run(run, self.page_height - line.baseline);
+            if english {
+                self.operators.end_span();
+            }
         }
     }
 
     fn run(&mut self, run: &GlyphRun, y: Length) {
-        let Some(face) = self.fonts.get(run.face) else { return };
+        let fonts = self.fonts;
+        let Some(face) = fonts.get(run.face) else { return };
         if self.font != Some((run.face, run.size)) {
-            self.ops.push(Op::SetFont { font: PdfFontHandle::External(face.id.clone()), size: points(run.size) });
+            self.operators.font(face.name(), run.size);
             self.font = Some((run.face, run.size));
         }
         let em = run.size.pt() / 1000.0;
-        let mut writer = TextWriter { ops: &mut self.ops, items: Vec::new(), start: None };
+        let spacing = self.spacing as f64 / 10_000.0;
         // Where the viewer's pen is: it adds the glyph's width and the character spacing.
         let mut pen = 0.0;
         let mut running = false;
@@ -155,14 +136,10 @@ impl<'a> PageOps<'a> {
                 end += 1;
             }
             let text = glyphs[i].1.1;
-            let id = face.glyph(glyphs[i].0.id);
-            let spoken = end > i + 1 || face.unicode(id) != text;
+            let spoken = end > i + 1 || face.unicode(face.glyph(glyphs[i].0.id)) != text;
             if spoken {
-                writer.flush();
-                writer.ops.push(Op::BeginMarkedContentWithProperties {
-                    tag: "Span".to_owned(),
-                    properties: DictItem::Dict { map: BTreeMap::from([("ActualText".to_owned(), utf16(text))]) },
-                });
+                self.flush();
+                self.operators.begin_actual_text(text);
                 running = false;
             }
             for (glyph, _) in &glyphs[i..end] {
@@ -170,56 +147,49 @@ impl<'a> PageOps<'a> {
                 let x = glyph.x.pt();
                 let raised = glyph.rise != Length::ZERO;
                 if raised || !running {
-                    writer.flush();
-                    writer.start = Some((x, (y + glyph.rise).pt()));
+                    self.flush();
+                    self.operators.start(ten_thousandths(glyph.x), ten_thousandths(y + glyph.rise));
                     pen = x;
                 }
                 // Tenths of a thousandth of an em; the pen follows what was written, so nothing adds up.
-                let kern = ((pen - x) / em * 10.0).round() / 10.0;
-                if kern != 0.0
-                    && let Some(last) = writer.items.last_mut()
-                {
-                    last.offset = kern as f32;
-                    pen -= kern * em;
+                let back = ((pen - x) / em * 10.0).round() as i64;
+                if back != 0 {
+                    self.pieces.kern(back * 1000);
+                    pen -= back as f64 / 10.0 * em;
                 }
-                let unicode = face.unicode(id).to_owned();
-                writer.items.push(Codepoint::with_cid(id, 0.0, unicode));
-                pen += face.width(id) * em + f64::from(self.spacing);
+                self.pieces.glyph(id);
+                pen += face.width(id) * em + spacing;
                 running = !raised;
             }
             if spoken {
-                writer.flush();
-                writer.ops.push(Op::EndMarkedContent);
+                self.flush();
+                self.operators.end_span();
                 running = false;
             }
             i = end;
         }
-        writer.flush();
+        self.flush();
     }
-}
 
-/// Collects glyphs for one text operator.
-struct TextWriter<'a> {
-    ops: &'a mut Vec<Op>,
-    items: Vec<Codepoint>,
-    start: Option<(f64, f64)>,
-}
-
-impl TextWriter<'_> {
+    /// Writes the glyphs that wait.
     fn flush(&mut self) {
-        if self.items.is_empty() {
-            return;
+        if !self.pieces.is_empty() {
+            self.operators.show(&self.pieces);
+            self.pieces.clear();
         }
-        if let Some((x, y)) = self.start.take() {
-            let round = |v: f64| Pt(((v * 10_000.0).round() / 10_000.0) as f32);
-            self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(round(x), round(y)) });
-        }
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(&mut self.items))] });
     }
 }
 
-/// The gap that most glyphs of a line share, in points.
-fn common_gap(fonts: &SubsetFonts, runs: &[GlyphRun]) -> f32 {
+/// Whether a stretch of a line should be read as English: a voice that changed for every AI or 5G
+/// in a Chinese sentence would be harder to follow, so three words of letters are wanted.
+fn is_english(text: &str) -> bool {
+    const WORDS: usize = 3;
+    text.is_ascii()
+        && text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1).nth(WORDS - 1).is_some()
+}
+
+/// The gap that most glyphs of a line share, in ten-thousandths of a point.
+fn common_gap(fonts: &SubsetFonts, runs: &[GlyphRun]) -> i64 {
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
     for run in runs {
         let Some(face) = fonts.get(run.face) else { continue };
@@ -231,12 +201,18 @@ fn common_gap(fonts: &SubsetFonts, runs: &[GlyphRun]) -> f32 {
         }
     }
     let common = counts.into_iter().max_by_key(|&(gap, count)| (count, std::cmp::Reverse(gap.abs())));
-    common.map_or(0.0, |(gap, _)| (gap as f64 / 10_000.0) as f32)
+    common.map_or(0, |(gap, _)| gap)
 }
 
-/// A text string in UTF-16BE with its byte order mark (ISO 32000-1 7.9.2.2).
-fn utf16(text: &str) -> DictItem {
-    let mut data = vec![0xFE, 0xFF];
-    data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    DictItem::String { data, literal: false }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_english_and_a_name_is_not() {
+        assert!(is_english("the rule of law"));
+        assert!(!is_english("AI"));
+        assert!(!is_english("5G + AI 2025"));
+        assert!(!is_english("Straße über alles"));
+    }
 }

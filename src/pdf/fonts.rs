@@ -6,17 +6,23 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object};
-use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfDocument, PdfFont, PdfFontMetricsStub};
+use lopdf::{Dictionary, Document, Object, Stream};
+use printpdf::{
+    Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub,
+    TextItem,
+};
 use rayon::prelude::*;
-use read_fonts::TableProvider;
+use read_fonts::types::Tag;
+use read_fonts::{FontRef, TableProvider};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
+use write_fonts::FontBuilder;
 
 use super::{lopdf_result, writer_error};
 use crate::Error;
-use crate::font::{Face, FaceId, FontSet, GlyphId};
+use crate::font::{Face, FaceId, FontSet, GlyphId, Outlines, centre_glyphs, is_centred};
 use crate::layout::{GlyphRun, Page};
+use crate::style::Region;
 
 /// The subsets of a document.
 pub(super) struct SubsetFonts {
@@ -25,17 +31,23 @@ pub(super) struct SubsetFonts {
 
 /// A face cut down to the glyphs of a document.
 pub(super) struct SubsetFace {
-    pub(super) id: FontId,
+    id: FontId,
     remapper: GlyphRemapper,
     /// Advances of the subset's glyphs, in thousandths of an em as /W has them.
     widths: Vec<f64>,
     /// What each glyph of the subset stands for by itself.
     unicode: Vec<String>,
     program: Vec<u8>,
+    outlines: Outlines,
     font: ParsedFont,
 }
 
 impl SubsetFace {
+    /// What the content streams call it.
+    pub(super) fn name(&self) -> &str {
+        &self.id.0
+    }
+
     /// The glyph's number in the subset.
     pub(super) fn glyph(&self, id: GlyphId) -> u16 {
         self.remapper.get(id.to_u32() as u16).unwrap_or(0)
@@ -53,7 +65,7 @@ impl SubsetFace {
 }
 
 /// Cuts every face that the pages use down to their glyphs.
-pub(super) fn subset(fonts: &FontSet, pages: &[Page]) -> Result<SubsetFonts, Error> {
+pub(super) fn subset(fonts: &FontSet, pages: &[Page], region: Region) -> Result<SubsetFonts, Error> {
     let mut used: BTreeMap<FaceId, BTreeMap<u32, String>> = BTreeMap::new();
     for run in runs(pages) {
         let glyphs = used.entry(run.face).or_default();
@@ -77,7 +89,7 @@ pub(super) fn subset(fonts: &FontSet, pages: &[Page]) -> Result<SubsetFonts, Err
     }
     let faces = used
         .into_par_iter()
-        .map(|(id, glyphs)| Ok((id, subset_face(fonts.face(id), id, &glyphs)?)))
+        .map(|(id, glyphs)| Ok((id, subset_face(fonts.face(id), id, &glyphs, region)?)))
         .collect::<Result<BTreeMap<_, _>, Error>>()?;
     Ok(SubsetFonts { faces })
 }
@@ -97,13 +109,22 @@ pub(super) fn texts(run: &GlyphRun) -> impl Iterator<Item = (GlyphId, &str)> {
     })
 }
 
-fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>) -> Result<SubsetFace, Error> {
+fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>, region: Region) -> Result<SubsetFace, Error> {
     let mut remapper = GlyphRemapper::new();
     for glyph in glyphs.keys() {
         remapper.remap(*glyph as u16);
     }
-    let program = subsetter::subset(face.data(), 0, &remapper)
+    let program = subsetter::subset(face.data(), face.index(), &remapper)
         .map_err(|e| writer_error(format!("subsetting {}: {e:?}", face.names().postscript)))?;
+    let marks = glyphs.iter().filter(|(_, text)| text.chars().next().is_some_and(|c| is_centred(c, region)));
+    let program = centre_glyphs(
+        program,
+        marks.filter_map(|(old, _)| remapper.get(*old as u16)).map(|new| GlyphId::new(u32::from(new))),
+    )?;
+    let program = match face.outlines() {
+        Outlines::TrueType => without_names(&program)?,
+        Outlines::Cff => program,
+    };
     let upem = f64::from(face.units_per_em());
     let mut glyph_widths = BTreeMap::new();
     let mut widths = Vec::new();
@@ -126,7 +147,31 @@ fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>) -> Resul
         font_type: FontType::TrueType,
         pdf_font_metrics: descriptor(face),
     };
-    Ok(SubsetFace { id: FontId(format!("F{}", id.0)), remapper, widths, unicode, program, font })
+    Ok(SubsetFace {
+        id: FontId(format!("F{}", id.0)),
+        remapper,
+        widths,
+        unicode,
+        program,
+        outlines: face.outlines(),
+        font,
+    })
+}
+
+/// Leaves out the tables that a PDF's font program has no use for (ISO 32000-1 9.9): names and
+/// PostScript data are in the font dictionary, and 400 bytes a face are a fiftieth of a short speech.
+fn without_names(program: &[u8]) -> Result<Vec<u8>, Error> {
+    let font = FontRef::new(program).map_err(|e| writer_error(format!("reading a subset: {e}")))?;
+    let mut out = FontBuilder::new();
+    for record in font.table_directory().table_records() {
+        let tag = record.tag();
+        if ![Tag::new(b"name"), Tag::new(b"post")].contains(&tag)
+            && let Some(data) = font.data_for_tag(tag)
+        {
+            out.add_raw(tag, data.as_bytes());
+        }
+    }
+    Ok(out.build())
 }
 
 /// Six capitals that differ when the subset differs (ISO 32000-1 9.6.4).
@@ -159,19 +204,33 @@ impl SubsetFonts {
         self.faces.get(&id)
     }
 
-    /// Gives the subsets to the PDF as its fonts.
-    pub(super) fn register(&self, pdf: &mut PdfDocument) {
+    /// Gives the faces to the PDF as its fonts, with a page that shows all their glyphs.
+    ///
+    /// printpdf writes font dictionaries for the glyphs that pages name, so one page names each glyph
+    /// once; what the pages show is put in its place afterwards. Of a TrueType program printpdf sees
+    /// only the beginning, by which it knows the kind: `complete` puts the whole in.
+    pub(super) fn register(&self, pdf: &mut PdfDocument) -> Vec<Op> {
+        let mut ops = vec![Op::StartTextSection];
         for face in self.faces.values() {
             let mut font = face.font.clone();
-            font.original_bytes.clone_from(&face.program);
+            font.original_bytes = match face.outlines {
+                Outlines::TrueType => face.program.iter().take(4).copied().collect(),
+                Outlines::Cff => face.program.clone(),
+            };
             pdf.resources.fonts.map.insert(face.id.clone(), PdfFont::new(font));
+            let glyphs = face.unicode.iter().enumerate().skip(1);
+            let glyphs = glyphs.map(|(id, text)| Codepoint::with_cid(id as u16, 0.0, text.clone())).collect();
+            ops.push(Op::SetFont { font: PdfFontHandle::External(face.id.clone()), size: printpdf::Pt(1.0) });
+            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
         }
+        ops.push(Op::EndTextSection);
+        ops
     }
 
-    /// Gives the font dictionaries exact widths: printpdf cuts them to whole thousandths,
-    /// which is 0.016 pt off for a face of 2048 units.
-    pub(super) fn complete(&self, document: &mut Document) -> Result<(), Error> {
-        for face in self.faces.values() {
+    /// Gives the font dictionaries their programs, and exact widths: printpdf cuts them to whole
+    /// thousandths, which is 0.016 pt off for a face of 2048 units.
+    pub(super) fn complete(self, document: &mut Document) -> Result<(), Error> {
+        for face in self.faces.into_values() {
             let name = face.font.font_name.as_deref().unwrap_or_default().as_bytes();
             let named = |d: &Dictionary| d.get(b"BaseFont").and_then(Object::as_name).is_ok_and(|n| n == name);
             let id = document.objects.iter().find_map(|(id, o)| o.as_dict().is_ok_and(named).then_some(*id));
@@ -181,6 +240,13 @@ impl SubsetFonts {
             let mut descendant = lopdf_result(descendants[0].as_dict())?.clone();
             let widths = face.widths.iter().map(|w| Object::Real(*w as f32)).collect();
             descendant.set("W", Object::Array(vec![Object::Integer(0), Object::Array(widths)]));
+            if face.outlines == Outlines::TrueType {
+                let described = lopdf_result(descendant.get(b"FontDescriptor").and_then(Object::as_reference))?;
+                let file = lopdf_result(document.get_dictionary(described))?;
+                let file = lopdf_result(file.get(b"FontFile2").and_then(Object::as_reference))?;
+                let length = Dictionary::from_iter([("Length1", Object::Integer(face.program.len() as i64))]);
+                document.set_object(file, Stream::new(length, face.program));
+            }
             let descendant = document.add_object(descendant);
             lopdf_result(document.get_dictionary_mut(id))?
                 .set("DescendantFonts", Object::Array(vec![Object::Reference(descendant)]));

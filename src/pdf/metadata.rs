@@ -1,8 +1,8 @@
 //! What the file says of itself: XMP, information dictionary, output intent.
 //!
 //! PDF/A wants XMP and the information dictionary to agree (ISO 19005-2 6.6.3);
-//! PDF/UA's mark needs an extension schema inside PDF/A. There are no dates:
-//! the same text gives the same bytes.
+//! PDF/UA's mark needs an extension schema inside PDF/A. The time of making is
+//! there only if it was given: the same text gives the same bytes.
 
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId, Stream, StringFormat};
 use quick_xml::escape::escape;
@@ -11,6 +11,7 @@ use super::lopdf_result;
 use super::tags::name;
 use crate::Error;
 use crate::converter::Context;
+use crate::date;
 use crate::model::Document;
 
 /// The sRGB profile (588 bytes, ICC 4.2) that the output intent names.
@@ -25,7 +26,7 @@ pub(super) fn write(pdf: &mut Pdf, catalog: ObjectId, context: &Context<'_>) -> 
 
     let xmp = Stream::new(
         Dictionary::from_iter([("Type", name("Metadata")), ("Subtype", name("XML"))]),
-        xmp(&title, author, context.profile.region().language()).into_bytes(),
+        xmp(&title, author, context).into_bytes(),
     );
     let xmp = pdf.add_object(xmp.with_compression(false));
     let profile = pdf.add_object(Stream::new(Dictionary::from_iter([("N", Object::Integer(3))]), SRGB.to_vec()));
@@ -40,6 +41,10 @@ pub(super) fn write(pdf: &mut Pdf, catalog: ObjectId, context: &Context<'_>) -> 
     let mut info = Dictionary::from_iter([("Title", text_string(&title)), ("Producer", text_string(PRODUCER))]);
     if let Some(author) = author {
         info.set("Author", text_string(author));
+    }
+    if let Some(timestamp) = context.timestamp {
+        info.set("CreationDate", text_string(&timestamp.pdf()));
+        info.set("ModDate", text_string(&timestamp.pdf()));
     }
     let id = lopdf_result(pdf.trailer.get(b"Info").and_then(Object::as_reference))?;
     pdf.set_object(id, info);
@@ -69,19 +74,25 @@ pub(super) fn text_string(text: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-fn xmp(title: &str, author: Option<&str>, language: &str) -> String {
+fn xmp(title: &str, author: Option<&str>, context: &Context<'_>) -> String {
+    let language = context.profile.region().language();
     let creator = author.map_or_else(String::new, |a| {
         format!("\n   <dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", escape(a))
+    });
+    let date = date::of_document(context.document)
+        .map_or_else(String::new, |day| format!("\n   <dc:date><rdf:Seq><rdf:li>{day}</rdf:li></rdf:Seq></dc:date>"));
+    let made = context.timestamp.map_or_else(String::new, |t| {
+        format!("\n   <xmp:CreateDate>{t}</xmp:CreateDate>\n   <xmp:ModifyDate>{t}</xmp:ModifyDate>")
     });
     format!(
         r#"<?xpacket begin="{bom}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-  <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+  <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
    <dc:format>application/pdf</dc:format>
-   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{creator}
+   <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{creator}{date}
    <dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-   <pdf:Producer>{producer}</pdf:Producer>
+   <pdf:Producer>{producer}</pdf:Producer>{made}
    <pdfaid:part>2</pdfaid:part>
    <pdfaid:conformance>A</pdfaid:conformance>
    <pdfuaid:part>1</pdfuaid:part>

@@ -1,48 +1,92 @@
 //! Pages → PDF: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1) in one file.
 //!
-//! printpdf makes the pages, the content streams and the font dictionaries from
-//! faces that were subset beforehand; what an archive and a screen reader need
-//! on top is added to its document before it is saved:
+//! printpdf makes the page tree and the font dictionaries from faces that were
+//! subset beforehand; what the pages show, and what an archive and a screen
+//! reader need on top, is put into its document before it is saved:
 //!
 //! 1. `fonts` — one subset a face, with widths and ToUnicode;
-//! 2. `content` — the marked content of each page;
+//! 2. `content` — the marked content of each page, in the `operators` of a content stream;
 //! 3. `tags` — the structure tree over that content;
 //! 4. `outline` — bookmarks by heading level, page labels;
-//! 5. `metadata` — XMP, information dictionary, output intent, file identifier;
-//! 6. `save` — streams deflated, everything written.
+//! 5. `metadata` — XMP, information dictionary, output intent;
+//! 6. `save` — streams deflated, the file identifier; `file` — everything written.
 
 mod content;
+mod file;
 mod fonts;
 mod metadata;
+mod operators;
 mod outline;
 mod save;
 mod tags;
 
-use printpdf::{PdfDocument, PdfSaveOptions};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use crate::Error;
 use crate::converter::Context;
 use crate::layout::Page;
+use crate::style::Length;
 
 /// Writes laid-out pages as a PDF.
 pub(crate) fn write(context: &Context<'_>, pages: &[Page]) -> Result<Vec<u8>, Error> {
     let flow = context.document.flow();
-    let fonts = fonts::subset(context.fonts, pages)?;
-    let mut pdf = PdfDocument::new("");
-    fonts.register(&mut pdf);
-    let marked = content::pages(context, &flow, pages, &fonts, &mut pdf);
+    let fonts = fonts::subset(context.fonts, pages, context.profile.region())?;
+    let (streams, marked) = content::pages(context, &flow, pages, &fonts);
 
+    let mut pdf = PdfDocument::new("");
+    let all_glyphs = fonts.register(&mut pdf);
+    pdf.pages = blank_pages(context, pages.len(), all_glyphs);
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, ..PdfSaveOptions::default() };
     let mut document = pdf.to_lopdf_document(&options, &mut Vec::new());
     document.version = "1.7".to_owned();
     fonts.complete(&mut document)?;
-    let page_ids: Vec<lopdf::ObjectId> = document.get_pages().into_values().collect();
-    let catalog = lopdf_result(document.trailer.get(b"Root").and_then(lopdf::Object::as_reference))?;
+    let page_ids: Vec<ObjectId> = document.get_pages().into_values().collect();
+    fill(&mut document, &page_ids, streams)?;
+    let catalog = lopdf_result(document.trailer.get(b"Root").and_then(Object::as_reference))?;
 
     let headings = tags::write(&mut document, catalog, &page_ids, &flow, &marked, context.profile.region().language())?;
     outline::write(&mut document, catalog, &page_ids, &headings, context.profile)?;
     metadata::write(&mut document, catalog, context)?;
     save::save(document)
+}
+
+/// Pages of the profile's size, the first with these operators.
+fn blank_pages(context: &Context<'_>, count: usize, first: Vec<Op>) -> Vec<PdfPage> {
+    let size = &context.profile.page;
+    // A thousandth of a point is finer than any printer.
+    let points = |length: Length| Pt(((length.pt() * 1000.0).round() / 1000.0) as f32);
+    let rect = Rect::from_wh(points(size.width), points(size.height));
+    let page = |ops| {
+        let mut page = PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), ops);
+        (page.media_box, page.trim_box, page.crop_box) = (rect.clone(), rect.clone(), rect.clone());
+        page
+    };
+    std::iter::once(first).chain(std::iter::repeat_with(Vec::new)).take(count).map(page).collect()
+}
+
+/// Gives the pages their content, and all of them one dictionary of resources: there are only fonts.
+fn fill(document: &mut Document, pages: &[ObjectId], streams: Vec<Vec<u8>>) -> Result<(), Error> {
+    let mut shared = None;
+    for (id, stream) in pages.iter().zip(streams) {
+        let page = lopdf_result(document.get_dictionary(*id))?;
+        let reference = |key: &[u8]| lopdf_result(page.get(key).and_then(Object::as_reference));
+        let (content, resources) = (reference(b"Contents")?, reference(b"Resources")?);
+        document.set_object(content, Stream::new(Dictionary::new(), stream));
+        let removed = document.objects.remove(&resources);
+        let shared = *shared.get_or_insert_with(|| {
+            let resources = removed.as_ref().and_then(|r| r.as_dict().ok());
+            let fonts = resources.and_then(|r| r.get(b"Font").ok()).cloned().unwrap_or(Object::Null);
+            // The other kinds of resource, all empty.
+            let others = resources.into_iter().flatten().filter(|(key, _)| *key != b"Font");
+            for id in others.filter_map(|(_, object)| object.as_reference().ok()).collect::<Vec<_>>() {
+                document.objects.remove(&id);
+            }
+            document.add_object(Dictionary::from_iter([("Font", fonts)]))
+        });
+        lopdf_result(document.get_dictionary_mut(*id))?.set("Resources", Object::Reference(shared));
+    }
+    Ok(())
 }
 
 /// A defect in the document that was built, as an error of this library.

@@ -16,6 +16,8 @@ pub struct Glyph {
     pub advance: f64,
     pub size: f64,
     pub font: String,
+    /// Its number in the embedded program.
+    pub cid: u16,
     /// Number of the marked-content sequence; none for artifacts.
     pub mcid: Option<i64>,
 }
@@ -87,6 +89,17 @@ impl Pdf {
                 (name(element.get(b"S").unwrap()), text)
             })
             .collect()
+    }
+
+    /// The font program that stands under a name.
+    pub fn font_program(&self, name: &str) -> Vec<u8> {
+        let descriptors = self.document.objects.values().filter_map(|o| o.as_dict().ok());
+        let descriptor = descriptors
+            .filter(|d| d.has(b"FontFile2"))
+            .find(|d| d.get(b"FontName").and_then(Object::as_name).is_ok_and(|n| n == name.as_bytes()))
+            .unwrap();
+        let id = descriptor.get(b"FontFile2").and_then(Object::as_reference).unwrap();
+        self.document.get_object(id).unwrap().as_stream().unwrap().decompressed_content().unwrap()
     }
 
     fn content(&self, element: &Dictionary, pages: &BTreeMap<ObjectId, usize>, out: &mut String) {
@@ -223,6 +236,7 @@ fn glyphs(document: &Document, page: ObjectId, fonts: &BTreeMap<Vec<u8>, Font>) 
                             advance,
                             size,
                             font: font.name.clone(),
+                            cid: code,
                             mcid: open.iter().rev().find_map(|(mcid, _)| *mcid),
                         });
                         x += advance + spacing;

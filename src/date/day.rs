@@ -1,16 +1,14 @@
 //! The date of a speech, as 2026年4月28日 or 二〇二六年四月二十八日.
 
+use crate::model::Document;
+
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Day {
+pub(crate) struct Day {
     year: u16,
     month: u8,
     day: u8,
 }
-
-/// What an EPUB carries as its time of modification when the text has no date:
-/// the epoch of the zip format, the same that the container's entries carry.
-pub(super) const UNDATED: Day = Day { year: 1980, month: 1, day: 1 };
 
 impl std::fmt::Display for Day {
     /// ISO 8601.
@@ -19,8 +17,14 @@ impl std::fmt::Display for Day {
     }
 }
 
+/// The date that a document gives itself.
+pub(crate) fn of_document(document: &Document) -> Option<Day> {
+    let dates = [&document.front.date, &document.back.signature_date];
+    dates.into_iter().flatten().find_map(|t| parse(&t.text))
+}
+
 /// The first full date in a text; none without year, month and day.
-pub(super) fn parse(text: &str) -> Option<Day> {
+fn parse(text: &str) -> Option<Day> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (before, rest) = text.split_once('年')?;
     let year_start = before.char_indices().rev().take_while(|(_, c)| digit(*c).is_some()).last()?.0;

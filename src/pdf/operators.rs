@@ -1,0 +1,187 @@
+//! The operators of a content stream (ISO 32000-1 9.4, 14.6), written as bytes.
+//!
+//! Numbers are integers in ten-thousandths until they are written, so that no
+//! float is printed and a stream is the same on every machine.
+
+use std::io::Write as _;
+
+use crate::style::Length;
+
+/// A length in ten-thousandths of a point, finer than any printer.
+pub(super) fn ten_thousandths(length: Length) -> i64 {
+    (length.pt() * 10_000.0).round() as i64
+}
+
+/// A content stream under construction.
+#[derive(Default)]
+pub(super) struct Operators {
+    bytes: Vec<u8>,
+}
+
+impl Operators {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Begins a marked-content sequence of the structure tree.
+    pub(super) fn begin_content(&mut self, tag: &str, mcid: i64) {
+        self.raw(&format!("/{tag}<</MCID {mcid}>>BDC\nBT\n"));
+    }
+
+    /// Begins what is no part of the text (ISO 14289-1 7.8).
+    pub(super) fn begin_page_number(&mut self) {
+        self.raw("/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nBT\n");
+    }
+
+    /// Ends either.
+    pub(super) fn end_content(&mut self) {
+        self.raw("ET\nEMC\n");
+    }
+
+    /// Begins glyphs that stand for this text together (14.9.4).
+    pub(super) fn begin_actual_text(&mut self, text: &str) {
+        self.raw("/Span<</ActualText<FEFF");
+        for unit in text.encode_utf16() {
+            self.raw(&format!("{unit:04X}"));
+        }
+        self.raw(">>>BDC\n");
+    }
+
+    /// Begins text in another language than the document's (14.9.2).
+    pub(super) fn begin_language(&mut self, language: &str) {
+        self.raw(&format!("/Span<</Lang({language})>>BDC\n"));
+    }
+
+    /// Ends a span of either kind.
+    pub(super) fn end_span(&mut self) {
+        self.raw("EMC\n");
+    }
+
+    pub(super) fn font(&mut self, name: &str, size: Length) {
+        self.raw(&format!("/{name} "));
+        self.number(ten_thousandths(size));
+        self.raw(" Tf\n");
+    }
+
+    pub(super) fn character_spacing(&mut self, spacing: i64) {
+        self.number(spacing);
+        self.raw(" Tc\n");
+    }
+
+    /// Puts the pen down.
+    pub(super) fn start(&mut self, x: i64, y: i64) {
+        self.raw("1 0 0 1 ");
+        self.number(x);
+        self.bytes.push(b' ');
+        self.number(y);
+        self.raw(" Tm\n");
+    }
+
+    /// Shows glyphs with what lies between them.
+    pub(super) fn show(&mut self, pieces: &Pieces) {
+        self.bytes.push(b'[');
+        self.bytes.extend_from_slice(&pieces.bytes);
+        self.raw(if pieces.open { ")]TJ\n" } else { "]TJ\n" });
+    }
+
+    fn raw(&mut self, text: &str) {
+        self.bytes.extend_from_slice(text.as_bytes());
+    }
+
+    fn number(&mut self, ten_thousandths: i64) {
+        number(&mut self.bytes, ten_thousandths);
+    }
+}
+
+/// The array of one TJ operator.
+#[derive(Default)]
+pub(super) struct Pieces {
+    bytes: Vec<u8>,
+    /// Whether a string is open.
+    open: bool,
+}
+
+impl Pieces {
+    pub(super) fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.bytes.clear();
+        self.open = false;
+    }
+
+    /// A glyph by its number in two bytes (Identity-H).
+    pub(super) fn glyph(&mut self, id: u16) {
+        if !self.open {
+            self.bytes.push(b'(');
+            self.open = true;
+        }
+        for byte in id.to_be_bytes() {
+            match byte {
+                b'(' | b')' | b'\\' => self.bytes.extend([b'\\', byte]),
+                // Read as a line feed if it stood there bare (7.3.4.2).
+                b'\r' => self.bytes.extend(*b"\\r"),
+                _ => self.bytes.push(byte),
+            }
+        }
+    }
+
+    /// Moves the pen back by so many ten-thousandths of a thousandth of an em.
+    pub(super) fn kern(&mut self, back: i64) {
+        if self.open {
+            self.bytes.push(b')');
+            self.open = false;
+        }
+        number(&mut self.bytes, back);
+    }
+}
+
+/// As short as it can be: `-0.25` is `-.25`.
+fn number(out: &mut Vec<u8>, ten_thousandths: i64) {
+    let (whole, rest) = (ten_thousandths.unsigned_abs() / 10_000, ten_thousandths.unsigned_abs() % 10_000);
+    if ten_thousandths < 0 {
+        out.push(b'-');
+    }
+    // Writing to a vector does not fail.
+    if whole > 0 || rest == 0 {
+        let _ = write!(out, "{whole}");
+    }
+    if rest > 0 {
+        let _ = write!(out, ".{rest:04}");
+        while out.last() == Some(&b'0') {
+            out.pop();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_exact() {
+        let written = |n| {
+            let mut out = Vec::new();
+            number(&mut out, n);
+            String::from_utf8(out).unwrap()
+        };
+        for (n, expected) in
+            [(0, "0"), (10_000, "1"), (-2_500, "-.25"), (1_000_001, "100.0001"), (-10_500, "-1.05"), (100_000, "10")]
+        {
+            assert_eq!(written(n), expected);
+        }
+    }
+
+    #[test]
+    fn bytes_that_mean_something_in_a_string_are_escaped() {
+        let mut pieces = Pieces::default();
+        pieces.glyph(0x2829);
+        pieces.glyph(0x5C0D);
+        pieces.kern(-5_000);
+        pieces.glyph(0x0A41);
+        let mut out = Operators::default();
+        out.show(&pieces);
+        assert_eq!(out.into_bytes(), b"[(\\(\\)\\\\\\r)-.5(\nA)]TJ\n");
+    }
+}
