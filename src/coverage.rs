@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::Error;
-use crate::font::{Drawn, FaceId, FallbackFonts, FontSet, Missing, Substitution, is_invisible, is_selector};
+use crate::font::{
+    Carried, Drawn, FaceId, FallbackFonts, FontSet, Missing, Outlines, Substitution, is_invisible, is_private_use,
+    is_selector,
+};
 use crate::model::{BlockKind, Document, RunRole};
 use crate::style::Profile;
 
@@ -31,8 +34,11 @@ pub(crate) fn cover(
 ) -> Result<Coverage, Error> {
     let foreign = foreign(profile, fonts, document);
     let mut fonts = Arc::clone(fonts);
-    let missing: BTreeSet<char> =
-        foreign.iter().filter(|f| f.selector.is_none() && fonts.find(f.own, f.character).is_none()).map(|f| f.character).collect();
+    let missing: BTreeSet<char> = foreign
+        .iter()
+        .filter(|f| f.selector.is_none() && fonts.find(f.own, f.character).is_none())
+        .map(|f| f.character)
+        .collect();
     if let Some(fallback) = fallback.filter(|_| !missing.is_empty()) {
         let mut more = FontSet::clone(&fonts);
         for face in fallback.faces(&missing) {
@@ -83,7 +89,9 @@ fn foreign(profile: &Profile, fonts: &FontSet, document: &Document) -> Vec<Forei
             let mut before = None;
             for c in run.text.chars() {
                 if let (true, Some(base)) = (is_selector(c), before) {
-                    if asks_for_a_form(c) && fonts.find(own, base).is_none_or(|(id, _)| fonts.face(id).variant(base, c).is_none()) {
+                    if asks_for_a_form(c)
+                        && fonts.find(own, base).is_none_or(|(id, _)| fonts.face(id).variant(base, c).is_none())
+                    {
                         note(base, Some(c));
                     }
                 } else if !c.is_whitespace()
@@ -104,10 +112,6 @@ fn asks_for_a_form(selector: char) -> bool {
     !matches!(selector, '\u{FE0E}' | '\u{FE0F}')
 }
 
-fn is_private_use(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
-}
-
 impl Foreign {
     /// What is drawn for it with these faces; none where it is what was asked for after all.
     fn substitution(&self, fonts: &FontSet) -> Option<Substitution> {
@@ -121,8 +125,10 @@ impl Foreign {
             (Some(face), None) => Drawn::From(face.names().family.clone()),
             (None, None) => Drawn::StandIn,
         };
+        let cubic = face.is_some_and(|face| face.outlines() == Outlines::Cff);
+        let carried = if cubic { Carried::InPdf } else { Carried::Everywhere };
         let Self { character, selector, line, count, .. } = *self;
-        Some(Substitution { character, selector, line, count, drawn })
+        Some(Substitution { character, selector, line, count, drawn, carried })
     }
 }
 
@@ -144,14 +150,17 @@ mod tests {
 
     #[test]
     fn all_that_is_missing_is_named_at_once_with_its_line() {
-        let error = told("在会议上的讲话\n同志们：\n第一\u{13000}句。\n第二\u{13001}句，又一\u{13000}。", Missing::Refuse);
+        let error =
+            told("在会议上的讲话\n同志们：\n第一\u{13000}句。\n第二\u{13001}句，又一\u{13000}。", Missing::Refuse);
         let Err(Error::MissingCharacter { character, line, others }) = error else { panic!("{error:?}") };
         assert_eq!((character, line, others), ('\u{13000}', 3, vec![('\u{13001}', 4)]));
     }
 
     #[test]
     fn a_stand_in_a_variant_and_another_face_are_told() {
-        let told = told("在会议上的讲话\n同志们：\n㐂事，葛\u{E0100}氏，\u{13000}与\u{13000}。☺\u{FE0F}", Missing::Draw).unwrap();
+        let told =
+            told("在会议上的讲话\n同志们：\n㐂事，葛\u{E0100}氏，\u{13000}与\u{13000}。☺\u{FE0F}", Missing::Draw)
+                .unwrap();
         let told: Vec<_> = told.iter().map(|s| (s.character, s.selector, s.count, &s.drawn)).collect();
         let song = Drawn::From("Wenyin Song".into());
         let plain = Drawn::WithoutVariant("Wenyin FangSong".into());

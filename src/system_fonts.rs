@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use fontdb::{Database, FaceInfo, ID, Source, Stretch, Style};
 use read_fonts::{FontRef, TableProvider};
 
-use crate::font::{Embedding, Face, FallbackFonts};
+use crate::font::{Embedding, Face, FallbackFonts, is_private_use};
 
 /// Folders of fonts, and those of the system.
 #[derive(Debug, Default)]
@@ -95,7 +95,8 @@ fn preference(fonts: &Database, face: &FaceInfo) -> impl Ord + use<> {
         Source::File(path) | Source::SharedFile(path, _) => path.clone(),
         Source::Binary(_) => PathBuf::new(),
     };
-    let cubic = fonts.with_face_data(face.id, |data, index| FontRef::from_index(data, index).is_ok_and(|f| f.glyf().is_err()));
+    let cubic =
+        fonts.with_face_data(face.id, |data, index| FontRef::from_index(data, index).is_ok_and(|f| f.glyf().is_err()));
     (
         face.style != Style::Normal,
         face.stretch != Stretch::Normal,
@@ -139,8 +140,4 @@ impl FallbackFonts for SystemFonts {
         }
         found
     }
-}
-
-fn is_private_use(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
 }

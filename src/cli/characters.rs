@@ -1,7 +1,7 @@
 //! What is said of characters that need another font.
 
 use super::messages::Language;
-use crate::font::{Drawn, Substitution};
+use crate::font::{Carried, Drawn, Substitution};
 
 /// `“𠮷”（U+20BB7）`, with its variation selector if that is what matters.
 fn named(character: char, selector: Option<char>, language: Language) -> String {
@@ -30,11 +30,15 @@ pub(super) fn substitution(of: &Substitution, language: Language) -> String {
         ),
         Drawn::StandIn => ("没有字体有这个字，排作〓".to_owned(), "no font has it; 〓 is drawn".to_owned()),
     };
+    let carried = match of.carried {
+        Carried::Everywhere => "",
+        Carried::InPdf => language.pick("（DOCX、EPUB 不嵌入这个字体）", " (not embedded in DOCX and EPUB)"),
+    };
     let (line_zh, line_en) = match of.line {
         0 => (String::new(), String::new()),
         line => (format!("第 {line} 行的"), format!("line {line}: ")),
     };
-    language.pick(format!("{line_zh}{name}{zh}{times}"), format!("{line_en}{name} {en}{times}"))
+    language.pick(format!("{line_zh}{name}{zh}{times}{carried}"), format!("{line_en}{name} {en}{times}{carried}"))
 }
 
 /// Which characters no font has, and what to do about it, in Chinese and in English.
@@ -63,10 +67,16 @@ pub(super) fn missing(character: char, line: u32, others: &[(char, u32)]) -> (St
         (String::new(), String::new())
     } else {
         let packages = packages.join(" ");
-        (format!("安装字体（Debian：apt install {packages}），或"), format!("install fonts (Debian: apt install {packages}), or "))
+        (
+            format!("安装字体（Debian：apt install {packages}），或"),
+            format!("install fonts (Debian: apt install {packages}), or "),
+        )
     };
     (
-        format!("没有字体有{}；请{zh}用 --font 指定有这些字的字体，或加 --allow-missing 排作〓", list(Language::Chinese)),
+        format!(
+            "没有字体有{}；请{zh}用 --font 指定有这些字的字体，或加 --allow-missing 排作〓",
+            list(Language::Chinese)
+        ),
         format!(
             "no font has {}; {en}give one that has them with --font, or draw 〓 with --allow-missing",
             list(Language::English)
@@ -83,12 +93,17 @@ fn package(c: char) -> Option<&'static str> {
         // No font can be recommended for what has no meaning of its own.
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => None,
         // Extension A to F, compatibility ideographs.
-        '\u{2E80}'..='\u{2FDF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        '\u{2E80}'..='\u{2FDF}'
+        | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{2FA1F}' => Some("fonts-hanazono"),
         // Extension G and H.
         '\u{30000}'..='\u{323AF}' => Some("fonts-babelstone-han"),
         // Symbols, the hexagrams of the 易经, emoji.
-        '\u{2000}'..='\u{2BFF}' | '\u{4DC0}'..='\u{4DFF}' | '\u{1D000}'..='\u{1FBFF}' | '\u{FFFD}' => Some("fonts-symbola"),
+        '\u{2000}'..='\u{2BFF}' | '\u{4DC0}'..='\u{4DFF}' | '\u{1D000}'..='\u{1FBFF}' | '\u{FFFD}' => {
+            Some("fonts-symbola")
+        }
         '\u{1100}'..='\u{11FF}' | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}' => Some("fonts-unfonts-core"),
         _ if c.is_alphanumeric() => Some("fonts-noto-core"),
         _ => None,
@@ -102,7 +117,9 @@ mod tests {
     #[test]
     fn missing_characters_are_named_with_their_places_and_the_remedy() {
         let (zh, en) = missing('😀', 3, &[('𰻝', 7)]);
-        for part in ["第 3 行的“😀”（U+1F600）", "第 7 行的“𰻝”（U+30EDD）", "fonts-babelstone-han fonts-symbola", "--font"] {
+        for part in
+            ["第 3 行的“😀”（U+1F600）", "第 7 行的“𰻝”（U+30EDD）", "fonts-babelstone-han fonts-symbola", "--font"]
+        {
             assert!(zh.contains(part), "{zh}");
         }
         assert!(en.contains("“😀” (U+1F600) on line 3, “𰻝” (U+30EDD) on line 7"), "{en}");

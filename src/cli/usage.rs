@@ -242,7 +242,10 @@ impl Usage {
             Self::FontFile { path, error } => unreadable("--font", path, error),
             Self::Font { path, error: FontError::Forbidden { name } } => (
                 format!("--font {}：{name} 不许嵌入文档（OS/2 表的 fsType）；请换一个字体", path.display()),
-                format!("--font {}: {name} may not be embedded (fsType in its OS/2 table); give another font", path.display()),
+                format!(
+                    "--font {}: {name} may not be embedded (fsType in its OS/2 table); give another font",
+                    path.display()
+                ),
             ),
             Self::Font { path, error } => (
                 format!("--font {} 不能用（{error}）；请给出字体文件（.ttf、.otf、.ttc）", path.display()),

@@ -15,8 +15,8 @@
 use docx_rs::{BreakType, Docx, LineSpacing, Paragraph, Run, RunFonts, Tab, TabValueType};
 
 use super::faces::{FaceBook, Weight};
-use super::styles::{character_style_id, style_id};
 use super::measure_twips;
+use super::styles::{character_style_id, style_id};
 use crate::Error;
 use crate::converter::Context;
 use crate::font::FaceId;

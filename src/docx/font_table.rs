@@ -14,7 +14,7 @@ use super::faces::{FaceBook, Part, Weight};
 use super::xml::{R, W, Xml};
 use crate::Error;
 use crate::converter::{Context, DocxFonts};
-use crate::font::{Face, FaceId, SharedSubsets, faces_used};
+use crate::font::{Embedding, Face, FaceId, SharedSubsets, faces_used};
 use crate::model::FlowBlock;
 use crate::style::FaceRole;
 
@@ -69,22 +69,22 @@ pub(super) fn collect(
 ) -> Result<Fonts, Error> {
     let fonts = context.fonts;
     let mut all = Fonts { table: Vec::new(), files: Vec::new() };
-    match context.docx_fonts {
-        DocxFonts::Subset => {
-            for subset in subsets.get(flow, context.profile, fonts)? {
-                all.add(book, subset.id, fonts.face(subset.id), Some(&subset.data));
-            }
-        }
-        DocxFonts::Full => {
-            for &id in faces_used(flow, context.profile, fonts)?.keys() {
-                all.add(book, id, fonts.face(id), Some(fonts.face(id).data()));
-            }
-        }
-        DocxFonts::None => {
-            for &id in faces_used(flow, context.profile, fonts)?.keys() {
-                all.add(book, id, fonts.face(id), None);
-            }
-        }
+    let made = match context.docx_fonts {
+        DocxFonts::Subset | DocxFonts::Full => subsets.get(flow, context.profile, fonts)?,
+        DocxFonts::None => &[],
+    };
+    for &id in faces_used(flow, context.profile, fonts)?.keys() {
+        let face = fonts.face(id);
+        let subset = made.iter().find(|subset| subset.id == id).map(|subset| subset.data.as_slice());
+        let data = match context.docx_fonts {
+            // A document that is edited may only carry what permits it (OpenType, `fsType`).
+            _ if face.embedding() != Embedding::Editable => None,
+            // A fallback face is there for a few characters; whole it may be 50 MB.
+            DocxFonts::Full if !fonts.is_fallback(id) => Some(face.data()),
+            DocxFonts::Subset | DocxFonts::Full => subset,
+            DocxFonts::None => None,
+        };
+        all.add(book, id, face, data);
     }
     Ok(all)
 }

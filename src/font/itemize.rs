@@ -47,6 +47,11 @@ pub(crate) fn is_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
+/// Whether a code point means what its users have agreed on, and no character (Unicode 23.5).
+pub(crate) fn is_private_use(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
+}
+
 /// Whether a character has no ink and no width of its own, so that no face need have it.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(

@@ -147,7 +147,15 @@ fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>, region: 
         font_type: FontType::TrueType,
         pdf_font_metrics: descriptor(face),
     };
-    Ok(SubsetFace { id: FontId(format!("F{}", id.0)), remapper, widths, unicode, program, outlines: face.outlines(), font })
+    Ok(SubsetFace {
+        id: FontId(format!("F{}", id.0)),
+        remapper,
+        widths,
+        unicode,
+        program,
+        outlines: face.outlines(),
+        font,
+    })
 }
 
 /// Leaves out the tables that a PDF's font program has no use for (ISO 32000-1 9.9): names and

@@ -75,8 +75,7 @@ impl Deflater {
 
     fn deflated(&mut self, content: &[u8]) -> Result<Vec<u8>, Error> {
         let mut deflated = vec![0; self.0.zlib_compress_bound(content.len())];
-        let length =
-            self.0.zlib_compress(content, &mut deflated).map_err(|e| writer_error(format!("deflate: {e}")))?;
+        let length = self.0.zlib_compress(content, &mut deflated).map_err(|e| writer_error(format!("deflate: {e}")))?;
         deflated.truncate(length);
         Ok(deflated)
     }
