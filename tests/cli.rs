@@ -203,7 +203,7 @@ fn a_character_that_no_font_has_is_drawn_as_a_mark_where_that_is_asked_for() {
 #[test]
 fn another_face_is_told_only_by_verbose() {
     let desk = Desk::with(&[]);
-    desk.put("a.txt", "在春季运动会上的讲话\n同志们：\n㐂事临门！\n".as_bytes());
+    desk.put("a.txt", "在春季运动会上的讲话\n同志们：\n㐂事临门，大家把树种好，把水浇足，来年春天一起到山上看花，再请老同志讲讲当年。\n".as_bytes());
     let ended = desk.convert(&["a.txt", "--to", "pdf", "--no-system-fonts"]).expect(0);
     assert!(ended.stdout.contains("1 from other fonts") && ended.stderr.is_empty(), "{}{}", ended.stdout, ended.stderr);
     desk.convert(&["a.txt", "--to", "pdf", "-v"]).expect(0).says(&["㐂", "U+3402", "Wenyin Song"]);
