@@ -89,9 +89,7 @@ fn foreign(profile: &Profile, fonts: &FontSet, document: &Document) -> Vec<Forei
             let mut before = None;
             for c in run.text.chars() {
                 if let (true, Some(base)) = (is_selector(c), before) {
-                    if asks_for_a_form(c)
-                        && fonts.find(own, base).is_none_or(|(id, _)| fonts.face(id).variant(base, c).is_none())
-                    {
+                    if asks_for_a_form(c) && own.iter().all(|id| fonts.face(*id).variant(base, c).is_none()) {
                         note(base, Some(c));
                     }
                 } else if !c.is_whitespace()
@@ -113,13 +111,15 @@ fn asks_for_a_form(selector: char) -> bool {
 }
 
 impl Foreign {
-    /// What is drawn for it with these faces; none where it is what was asked for after all.
+    /// What is drawn for it with these faces; none where that is told of the character without its selector.
     fn substitution(&self, fonts: &FontSet) -> Option<Substitution> {
-        let face = fonts.find(self.own, self.character).map(|(id, _)| fonts.face(id));
+        let found = fonts.find_form(self.own, self.character, self.selector);
+        let face = found.map(|(id, _)| fonts.face(id));
         let drawn = match (face, self.selector) {
-            (Some(face), Some(selector)) if face.variant(self.character, selector).is_some() => return None,
+            (Some(face), Some(selector)) if face.variant(self.character, selector).is_some() => {
+                Drawn::From(face.names().family.clone())
+            }
             (Some(face), Some(_)) => Drawn::WithoutVariant(face.names().family.clone()),
-            // The character itself is told already.
             (None, Some(_)) => return None,
             (Some(face), None) if is_private_use(self.character) => Drawn::PrivateUse(face.names().family.clone()),
             (Some(face), None) => Drawn::From(face.names().family.clone()),
