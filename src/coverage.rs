@@ -93,6 +93,8 @@ fn foreign(profile: &Profile, fonts: &FontSet, document: &Document) -> Vec<Forei
                         note(base, Some(c));
                     }
                 } else if !c.is_whitespace()
+                    // Input takes control characters out; where one is given, the writers refuse it.
+                    && !c.is_control()
                     && !is_invisible(c)
                     && (is_private_use(c) || own.iter().all(|id| fonts.face(*id).glyph(c).is_none()))
                 {
