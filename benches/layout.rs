@@ -14,11 +14,12 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use wenyin::{Converter, Format};
+use wenyin::{Converter, DocxFonts, Format};
 
 fn steps(c: &mut Criterion) {
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global().unwrap();
     let wenyin = Converter::builder().build().unwrap();
+    let without_fonts = Converter::builder().docx_fonts(DocxFonts::None).build().unwrap();
     let mut texts = vec![("seed".to_owned(), text::seed())];
     texts.extend([1_000, 10_000, 100_000, 1_000_000].map(|n| (n.to_string(), text::speech(n).into_bytes())));
 
@@ -35,6 +36,10 @@ fn steps(c: &mut Criterion) {
             let id = BenchmarkId::from_parameter(format.extension());
             group.bench_function(id, |b| b.iter(|| wenyin.render(black_box(&document), &[*format]).unwrap()));
         }
+        // What the Word writer costs beside the subsets, which it shares with the EPUB writer.
+        group.bench_function("docx without fonts", |b| {
+            b.iter(|| without_fonts.render(black_box(&document), &[Format::Docx]).unwrap())
+        });
         group.bench_function("all", |b| b.iter(|| wenyin.render(black_box(&document), Format::ALL).unwrap()));
         group.finish();
     }

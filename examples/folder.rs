@@ -19,7 +19,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         place: Place::Folder(out.into()),
     })?;
     let converter = Converter::builder().build()?;
-    let task = Task { converter: &converter, overrides: &Overrides::default(), explain: Default::default() };
+    let task = Task {
+        converter: &converter,
+        overrides: &Overrides::default(),
+        explain: Default::default(),
+        house_rules: Default::default(),
+    };
     let (mut count, total) = (0, plan.jobs.len());
     let mut screen = std::io::stdout();
     run(task, &plan.jobs, |job, outcome| {

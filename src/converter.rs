@@ -12,6 +12,7 @@ use crate::date::Timestamp;
 use crate::font::{Face, FallbackFonts, FontSet, Missing, Substitution};
 use crate::input::DecodeOptions;
 use crate::model::Document;
+use crate::parse::ParseOptions;
 use crate::style::Profile;
 
 /// A printed format.
@@ -63,7 +64,7 @@ pub(crate) struct Context<'a> {
     pub(crate) document: &'a Document,
     pub(crate) profile: &'a Profile,
     pub(crate) fonts: &'a FontSet,
-    #[cfg(feature = "pdf")]
+    #[cfg(feature = "layout")]
     pub(crate) words: &'a crate::layout::Words,
     pub(crate) docx_fonts: DocxFonts,
     pub(crate) timestamp: Option<Timestamp>,
@@ -96,10 +97,11 @@ pub enum DocxFonts {
 pub struct Converter {
     profile: Arc<Profile>,
     fonts: Arc<FontSet>,
-    #[cfg(feature = "pdf")]
+    #[cfg(feature = "layout")]
     words: Arc<crate::layout::Words>,
     docx_fonts: DocxFonts,
     decoding: DecodeOptions,
+    parsing: ParseOptions,
     fallback: Option<Arc<dyn FallbackFonts>>,
     timestamp: Option<Timestamp>,
 }
@@ -112,6 +114,7 @@ pub struct ConverterBuilder {
     fallbacks: Vec<Face>,
     docx_fonts: DocxFonts,
     decoding: DecodeOptions,
+    parsing: ParseOptions,
     fallback: Option<Arc<dyn FallbackFonts>>,
     missing: Missing,
     timestamp: Option<Timestamp>,
@@ -175,6 +178,13 @@ impl ConverterBuilder {
         self
     }
 
+    /// Hints for reading texts; everything is recognised unless told.
+    #[must_use]
+    pub fn parsing(mut self, options: ParseOptions) -> Self {
+        self.parsing = options;
+        self
+    }
+
     /// Opens the fonts.
     ///
     /// # Errors
@@ -191,10 +201,11 @@ impl ConverterBuilder {
         Ok(Converter {
             profile: Arc::new(self.profile.unwrap_or_else(Profile::speech)),
             fonts: Arc::new(fonts),
-            #[cfg(feature = "pdf")]
+            #[cfg(feature = "layout")]
             words: Arc::default(),
             docx_fonts: self.docx_fonts,
             decoding: self.decoding,
+            parsing: self.parsing,
             fallback: self.fallback,
             timestamp: self.timestamp,
         })
@@ -205,6 +216,12 @@ impl Converter {
     /// Settings to start from.
     pub fn builder() -> ConverterBuilder {
         ConverterBuilder::default()
+    }
+
+    /// The same fonts and options with other house rules.
+    #[must_use]
+    pub fn with_profile(&self, profile: Profile) -> Self {
+        Self { profile: Arc::new(profile), ..self.clone() }
     }
 
     /// The house rules in use.
@@ -222,7 +239,7 @@ impl Converter {
     /// # Errors
     /// [`Error::Input`] when the bytes are empty, binary or not of any encoding known.
     pub fn parse(&self, bytes: &[u8]) -> Result<Document, Error> {
-        Ok(crate::parse::parse(crate::input::decode_with(bytes, &self.decoding)?))
+        Ok(crate::parse::parse_with(crate::input::decode_with(bytes, &self.decoding)?, &self.parsing))
     }
 
     /// House rules and faces as they apply to this document.
@@ -237,7 +254,7 @@ impl Converter {
             document,
             profile: &prepared.profile,
             fonts: &prepared.coverage.fonts,
-            #[cfg(feature = "pdf")]
+            #[cfg(feature = "layout")]
             words: &self.words,
             docx_fonts: self.docx_fonts,
             timestamp: self.timestamp,
@@ -261,7 +278,7 @@ impl Converter {
     ///
     /// # Errors
     /// As [`Converter::render`].
-    #[cfg(feature = "pdf")]
+    #[cfg(feature = "layout")]
     pub fn layout(&self, document: &Document) -> Result<Vec<crate::layout::Page>, Error> {
         crate::layout::layout(&self.context(document, &self.prepare(document)?))
     }
@@ -299,12 +316,12 @@ impl Converter {
                     #[cfg(feature = "pdf")]
                     Format::Pdf => {
                         let pages = crate::layout::layout(&context)?;
-                        (crate::pdf::write(&context, &pages)?, Some(pages.len()))
+                        (crate::pdf::write(&context, &pages)?, Pages::of(&pages))
                     }
                     #[cfg(feature = "docx")]
-                    Format::Docx => (crate::docx::write(&context, &subsets)?, None),
+                    Format::Docx => (crate::docx::write(&context, &subsets)?, Pages::default()),
                     #[cfg(feature = "epub")]
-                    Format::Epub => (crate::epub::write(&context, &subsets)?, None),
+                    Format::Epub => (crate::epub::write(&context, &subsets)?, Pages::default()),
                 };
                 Ok(Output { format, bytes, pages })
             })
@@ -336,7 +353,22 @@ pub struct Rendered {
 pub struct Output {
     format: Format,
     bytes: Vec<u8>,
-    pages: Option<usize>,
+    pages: Pages,
+}
+
+/// What is to be told of an output's pages, where the format has pages of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Pages {
+    count: Option<usize>,
+    #[cfg(feature = "layout")]
+    relaxed: Vec<crate::layout::Relaxed>,
+}
+
+#[cfg(feature = "pdf")]
+impl Pages {
+    fn of(pages: &[crate::layout::Page]) -> Self {
+        Self { count: Some(pages.len()), relaxed: crate::layout::relaxed(pages) }
+    }
 }
 
 impl Rendered {
@@ -387,7 +419,13 @@ impl Output {
 
     /// Number of pages, where the format has pages of its own.
     pub fn pages(&self) -> Option<usize> {
-        self.pages
+        self.pages.count
+    }
+
+    /// Its lines for which a rule of line breaking had to give way; few texts have any.
+    #[cfg(feature = "layout")]
+    pub fn relaxed(&self) -> &[crate::layout::Relaxed] {
+        &self.pages.relaxed
     }
 
     /// Writes the file: to a temporary file beside it first, then renamed.

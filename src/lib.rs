@@ -40,7 +40,7 @@ mod epub;
 mod error;
 pub mod font;
 pub mod input;
-#[cfg(feature = "pdf")]
+#[cfg(feature = "layout")]
 pub mod layout;
 pub mod model;
 #[cfg(any(feature = "docx", feature = "epub"))]

@@ -134,6 +134,8 @@ fn wrong_usage_is_2_names_the_flag_and_writes_nothing() {
         (&["a.txt", "--profile", "nobody"], "speech"),
         (&["a.txt", "--profile", "none.toml"], "none.toml"),
         (&["a.txt", "--profile", "bad.toml"], "lef_mm"),
+        (&["a.txt", "--level2", "（("], "--level2"),
+        (&["a.txt", "--paragraphs", "verse"], "--paragraphs"),
         (&["a.txt", "--font", "none.ttf"], "none.ttf"),
         (&["a.txt", "--font", "bad.toml"], "--font"),
         (&["a.txt", "--to", "txt", "-o", "./a.txt"], "replace"),
@@ -393,4 +395,87 @@ fn the_encoding_is_recognised_and_can_be_named() {
     let wrong = desk.convert(&["--encoding", "utf-8", "a.txt", "--to", "txt"]);
     assert!(wrong.code == 1 && wrong.stderr.contains("offset"), "{}", wrong.stderr);
     assert_eq!(desk.convert(&["--encoding", "klingon", "a.txt"]).code, 2);
+}
+
+#[test]
+fn files_of_other_programs_are_named_with_the_remedy() {
+    let desk = Desk::with(&[]);
+    desk.put("a.txt", b"%PDF-1.4\n%\xE2\xE3\n");
+    desk.put("b.txt", b"PK\x03\x04\x14\0\x06\0");
+    desk.convert(&["a.txt", "--to", "json"]).expect(1).says(&["a.txt: ", "PDF", "plain text"]);
+    desk.convert(&["b.txt", "--to", "json"]).expect(1).says(&["b.txt: ", "DOCX", "LibreOffice"]);
+    let chinese = desk.convert_in_chinese(&["b.txt", "--to", "json"]);
+    assert!(chinese.stderr.contains("另存为纯文本"), "{}", chinese.stderr);
+}
+
+#[test]
+fn broken_bytes_are_printed_as_a_mark_in_every_format_when_asked() {
+    let desk = Desk::with(&[]);
+    desk.put("a.txt", &[TEXT.as_bytes(), "再\n见".as_bytes(), b"\xE4\xBD\n"].concat());
+    desk.convert(&["a.txt", "--to", "json"]).expect(1).says(&["offset 67", "E4 BD", "--lossy"]);
+    let ended = desk.convert(&["a.txt", "--lossy", "--to", "pdf,docx,epub,json,txt"]).expect(0);
+    ended.says(&["1 places", "line 5", "offset 67", "E4 BD", "〓"]);
+    let unreadable = &json(&desk.read("a.json"))["source"]["unreadable"];
+    assert_eq!((&unreadable[0]["offset"], &unreadable[0]["bytes"]), (&67.into(), &"E4 BD".into()));
+    assert!(String::from_utf8(desk.read("a.wenyin.txt")).unwrap().ends_with("见〓\n"));
+    for name in ["a.docx", "a.epub"] {
+        let mut parts = zip::ZipArchive::new(std::io::Cursor::new(desk.read(name))).unwrap();
+        let found = (0..parts.len()).any(|at| {
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut parts.by_index(at).unwrap(), &mut bytes).unwrap();
+            String::from_utf8_lossy(&bytes).contains("见〓")
+        });
+        assert!(found, "{name}");
+    }
+    assert!(desk.has("a.pdf"));
+    // A sound text is read as ever.
+    desk.put("b.txt", TEXT.as_bytes());
+    let ended = desk.convert(&["b.txt", "--lossy", "--to", "txt"]).expect(0);
+    assert_eq!((ended.stderr.as_str(), desk.read("b.wenyin.txt")), ("", TEXT.as_bytes().to_vec()));
+}
+
+#[test]
+fn hints_correct_what_was_recognised() {
+    let desk = Desk::with(&[]);
+    desk.put(
+        "a.txt",
+        "讲话\n同志们：\n一、形势\n今年的形势很好。\n二、任务\n今年的任务很重。\n— 3 —\n谢谢大家！\n".as_bytes(),
+    );
+    let kinds = |arguments: &[&str]| {
+        desk.convert(&[&["a.txt", "--to", "json"], arguments].concat()).expect(0);
+        let body = json(&desk.read("a.json"))["body"].clone();
+        body.as_array().unwrap().iter().map(|b| b["type"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(kinds(&[]), "heading paragraph heading paragraph paragraph");
+    assert_eq!(kinds(&["--clean"]), "heading paragraph heading paragraph");
+    assert_eq!(kinds(&["--clean", "--no-headings"]), "inner_title paragraph paragraph paragraph");
+    assert_eq!(kinds(&["--clean", "--no-headings", "--level3", "^[一二]、"]), "heading paragraph heading paragraph");
+    assert_eq!(kinds(&["--clean", "--no-back"]), "heading paragraph heading paragraph paragraph");
+    assert!(kinds(&["--no-front"]).starts_with("inner_title salutation heading"));
+    desk.convert(&["a.txt", "--to", "json", "-v"]).expect(0).says(&["1 page numbers", "--clean"]);
+    desk.convert(&["a.txt", "--to", "json", "-v", "--clean"]).expect(0).says(&["took out 1 page number"]);
+    let explained = desk.convert(&["a.txt", "--to", "json", "--explain", "--clean"]).expect(0);
+    explained.says(&["line 7  not printed  — 3 —", "line 8  closing"]);
+}
+
+#[test]
+fn front_matter_names_title_and_profile_and_the_command_line_goes_before_it() {
+    let desk = Desk::with(&[]);
+    let text = "---\ntitle: 在植树节上的讲话\nprofile: wide.toml\n标签: 春天\n---\n同志们：\n大家好！\n";
+    desk.put("in/a.txt", text.as_bytes());
+    desk.put("in/wide.toml", b"base = \"speech\"\n[page]\nwidth_mm = 300.0\n");
+    let width = |arguments: &[&str]| {
+        let ended =
+            desk.convert(&[&["in/a.txt", "--to", "pdf,json", "--out-dir", "out"], arguments].concat()).expect(0);
+        ended.says(&["标签: 春天", "line 4"]);
+        let pdf = lopdf::Document::load_mem(&desk.read("out/a.pdf")).unwrap();
+        let page = pdf.get_dictionary(*pdf.get_pages().values().next().unwrap()).unwrap();
+        page.get(b"MediaBox").unwrap().as_array().unwrap()[2].as_float().unwrap().round()
+    };
+    assert_eq!((width(&[]), width(&["--profile", "speech"])), (850.0, 595.0));
+    assert_eq!(json(&desk.read("out/a.json"))["front"]["title"][0], "在植树节上的讲话");
+    assert_eq!(width(&["--title", "另一个题目"]), 850.0);
+    assert_eq!(json(&desk.read("out/a.json"))["front"]["title"][0], "另一个题目");
+    desk.put("in/b.txt", text.replace("wide.toml", "nobody").as_bytes());
+    desk.convert(&["in/b.txt", "--to", "json"]).expect(1).says(&["b.txt: ", "nobody"]);
 }

@@ -3,22 +3,26 @@
 
 #![allow(clippy::expect_used, reason = "a test may stop at what it cannot go on without")]
 
-use std::path::{Path, PathBuf};
+#[path = "support/account.rs"]
+mod account;
+#[path = "support/corpus.rs"]
+mod corpus;
 
 use wenyin::input::{self, InputError};
-use wenyin::model::Source;
+use wenyin::model::{SetAsideKind, Source};
+use wenyin::parse::{Leftovers, Paragraphs, ParseOptions};
 
-/// Reads bytes and compares the model's text with the decoded text.
-fn check(bytes: &[u8]) -> Result<Source, String> {
+/// Reads bytes and settles the account of every character and every line.
+fn check_with(bytes: &[u8], options: &ParseOptions) -> Result<Source, String> {
     let decoded = input::decode(bytes).map_err(|e| e.to_string())?;
-    let kept = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let (source, wanted) = (decoded.source.clone(), kept(&decoded.text));
-    let got = kept(&wenyin::parse::parse(decoded).to_text());
-    if got == wanted {
-        return Ok(source);
-    }
-    let same = got.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
-    Err(format!("differs from character {same} of {}", wanted.chars().count()))
+    let text = decoded.text.clone();
+    let document = account::settle(decoded, options)?;
+    account::explained(&text, &document)?;
+    Ok(document.source)
+}
+
+fn check(bytes: &[u8]) -> Result<Source, String> {
+    check_with(bytes, &ParseOptions::default())
 }
 
 #[test]
@@ -48,71 +52,58 @@ fn removed_characters_are_listed() {
     assert_eq!(removed, [(1, "U+0001"), (1, "U+007F"), (2, "U+FFFE")]);
 }
 
-const SPEECH: &str = "在春耕大会上的讲话\n同志们：\n今年的春耕来得早，我们要抓紧时间，把种子、化肥和农具都准备好，不误农时。\n谢谢大家！\n";
+const PAGES: &str = "\
+---
+title: 在植树节上的讲话
+tags: 春天
+---
+同志们：
+　　我们要认真总结经验，把工作抓紧抓好，把各项任务一件一件
+— 1 —
+在植树节上的讲话
+落到实处。
+　　谢谢大家！
+— 2 —
+在植树节上的讲话
+县林业局
+";
 
 #[test]
-fn the_old_encodings_are_read() {
-    let traditional =
-        "在春耕大會上的講話\n同志們：\n今年的春耕來得早，我們要抓緊時間，把種子、化肥和農具都準備好，不誤農時。\n";
-    let japanese =
-        "春の会議での挨拶\n皆さん、今年の春は早く来ました。私たちは時間を大切にして、準備をしなければなりません。\n";
-    let wide = |big: bool| {
-        let unit = move |u: u16| if big { u.to_be_bytes() } else { u.to_le_bytes() };
-        SPEECH.encode_utf16().flat_map(unit).collect::<Vec<u8>>()
-    };
-    let with_mark = [b"\xEF\xBB\xBF".as_slice(), SPEECH.as_bytes()].concat();
-    let cases: [(&str, Vec<u8>); 8] = [
-        ("UTF-8", SPEECH.into()),
-        ("UTF-8", with_mark),
-        ("UTF-16LE", wide(false)),
-        ("UTF-16BE", wide(true)),
-        ("gb18030", encoding_rs::GB18030.encode(SPEECH).0.into_owned()),
-        ("Big5", encoding_rs::BIG5.encode(traditional).0.into_owned()),
-        ("Shift_JIS", encoding_rs::SHIFT_JIS.encode(japanese).0.into_owned()),
-        ("EUC-JP", encoding_rs::EUC_JP.encode(japanese).0.into_owned()),
-    ];
-    for (name, bytes) in cases {
-        assert_eq!(check(&bytes).map(|s| s.encoding), Ok(name.to_owned()));
-    }
+fn what_is_set_aside_is_listed_and_counted_back_in() {
+    let kinds = |source: &Source| source.set_aside.iter().map(|a| a.kind).collect::<Vec<_>>();
+    let kept = check(PAGES.as_bytes()).expect("a text");
+    let (fm, unknown) = (SetAsideKind::FrontMatter, SetAsideKind::UnknownFrontMatter);
+    assert_eq!(kinds(&kept), [fm, fm, unknown, fm]);
+    let clean = ParseOptions { leftovers: Leftovers::SetAside, ..ParseOptions::default() };
+    let cleaned = check_with(PAGES.as_bytes(), &clean).expect("a text");
+    let (number, head) = (SetAsideKind::PageNumber, SetAsideKind::RunningHead);
+    assert_eq!(kinds(&cleaned), [fm, fm, unknown, fm, number, head, number, head]);
 }
 
 #[test]
-fn what_is_no_text_is_refused_with_a_reason() {
-    assert_eq!(input::decode(b""), Err(InputError::Empty));
-    assert_eq!(input::decode("\u{3000}\r\n\t".as_bytes()), Err(InputError::Empty));
-    assert_eq!(input::decode(b"PK\x03\x04\0\0\0\x08"), Err(InputError::Binary { offset: 4, byte: 0 }));
-    let broken = [SPEECH.as_bytes(), b"\xE4\xBD", SPEECH.as_bytes()].concat();
-    let expected = InputError::Malformed { encoding: "UTF-8", offset: SPEECH.len(), bytes: vec![0xE4, 0xBD] };
-    assert_eq!(input::decode(&broken), Err(expected));
-    let mut gbk = encoding_rs::GB18030.encode(SPEECH).0.into_owned();
-    let offset = gbk.len();
-    gbk.extend([0xFF, b'\n']);
-    assert_eq!(input::decode(&gbk), Err(InputError::Malformed { encoding: "gb18030", offset, bytes: vec![0xFF] }));
+fn the_account_finds_a_lost_character() {
+    let decoded = input::decode(PAGES.as_bytes()).expect("a text");
+    let mut document = account::settle(decoded, &ParseOptions::default()).expect("sound");
+    document.source.set_aside[0].span.end += 1;
+    assert!(account::without_set_aside(PAGES, &document).is_err());
+    document.body.clear();
+    assert!(account::explained(PAGES, &document).is_err());
 }
 
 #[test]
 fn a_corpus_beside_the_project_is_read_whole() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/dev");
-    let mut files = Vec::new();
-    walk(&root, &mut files);
-    for file in files {
+    let ways = [
+        ParseOptions::default(),
+        ParseOptions { leftovers: Leftovers::SetAside, paragraphs: Paragraphs::Blank, ..ParseOptions::default() },
+    ];
+    for file in corpus::files() {
         let bytes = std::fs::read(&file).expect("a readable file");
-        match check(&bytes) {
-            Ok(_) => {}
-            Err(_) if input::decode(&bytes) == Err(InputError::Empty) => {}
-            Err(problem) => panic!("{}: {problem}", file.display()),
-        }
-    }
-}
-
-/// Texts under a folder; none when it is not there.
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-        if path.is_dir() {
-            walk(&path, files);
-        } else if path.extension().is_some_and(|e| ["txt", "md", "xml", "html"].iter().any(|known| e == *known)) {
-            files.push(path);
+        for options in &ways {
+            match check_with(&bytes, options) {
+                Ok(_) => {}
+                Err(_) if input::decode(&bytes) == Err(InputError::Empty) => {}
+                Err(problem) => panic!("{}: {problem}", file.display()),
+            }
         }
     }
 }

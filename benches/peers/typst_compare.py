@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """typst_compare.py --convert PATH --typocheck PATH [--corpus DIR] [--limit 40] TEXT...   Wenyin beside Typst.
 
+With --picture OUT.png the first page of a text is also drawn as both set it, one above the other.
+
 Both set the same texts to the same page: A4, margins 37/35/28/26 mm, 16 pt 仿宋 with 28 characters to the line,
 a line pitch of 28.95 pt, the faces of `fonts/`. Typst finds no structure in a plain text, so it is given the
 one that `convert --to json` found. The checker then reads both PDFs; a table of faults is printed.
@@ -183,6 +185,27 @@ class Tally:
         self.loose = max(self.loose, loosest(pdf, self.natural))
 
 
+def picture(ours, theirs, out):
+    """The type area of both first pages as far as it is filled, Typst's above ours."""
+    import pymupdf
+
+    sheet, at = pymupdf.open(), 0.0
+    page = sheet.new_page(width=470, height=900)
+    for label, path in (("Typst", theirs), ("Wenyin", ours)):
+        pdf = pymupdf.open(path)
+        text = [w for w in pdf[0].get_text("words") if w[3] < 297 / 25.4 * 72 - 90]
+        clip = pymupdf.Rect(28 / 25.4 * 72 - 10, min(w[1] for w in text) - 4, 0, max(w[3] for w in text) + 6)
+        clip.x1 = clip.x0 + 462
+        page.insert_text((8, at + 16), label, fontsize=11, fontname="helv", color=(0.45, 0.45, 0.45))
+        page.show_pdf_page(pymupdf.Rect(4, at + 22, 4 + clip.width, at + 22 + clip.height), pdf, 0, clip=clip)
+        # The edges of the measure.
+        for x in (14, 14 + 156 / 25.4 * 72):
+            page.draw_line((x, at + 24), (x, at + 20 + clip.height), color=(0.85, 0.3, 0.3), width=0.3)
+        at += clip.height + 30
+    page.set_cropbox(pymupdf.Rect(0, 0, 470, at))
+    page.get_pixmap(dpi=130).save(out)
+
+
 def compare(texts, args, checker, compiler, folder):
     tallies = {name: Tally(pitch) for name, pitch in PITCH.items()}
     for text in texts:
@@ -204,6 +227,8 @@ def compare(texts, args, checker, compiler, folder):
             before = cpu(resource.RUSAGE_SELF)
             compiler(source, theirs)
             tallies["Typst"].add(checker, theirs, txt, cpu(resource.RUSAGE_SELF) - before, exempt)
+            if args.picture:
+                picture(ours, theirs, args.picture)
     return {name: t for name, t in tallies.items() if t.documents}
 
 
@@ -228,6 +253,7 @@ def arguments():
     parser.add_argument("--corpus", type=Path, help="folder with a folder of .txt files for each kind")
     parser.add_argument("--kinds", default=KINDS)
     parser.add_argument("--limit", type=int, default=40, help="documents taken from the corpus, evenly spread")
+    parser.add_argument("--picture", help="also draw the first page of the text as both set it")
     parser.add_argument("texts", nargs="*", type=Path, help="texts measured each on its own")
     return parser.parse_args()
 

@@ -9,9 +9,11 @@
 //!    inputs; one that fails never stops the others.
 
 mod plan;
+mod profile;
 mod run;
 mod target;
 
 pub use plan::{Depth, Job, Place, Plan, PlanError, Refused, Request, Source};
-pub use run::{Done, Explain, Failure, Outcome, Task, Written, run};
+pub use profile::{ProfileFailure, load_profile};
+pub use run::{Done, Explain, Failure, HouseRules, Outcome, Task, Written, run};
 pub use target::Target;

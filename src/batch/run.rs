@@ -1,5 +1,6 @@
 //! Many documents, one a thread.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,10 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::profile::{ProfileFailure, load_profile};
 use super::target::model_bytes;
 use super::{Depth, Job, Source, Target};
 use crate::converter::write_atomically;
-use crate::model::{Displaced, Overrides};
+use crate::model::{Displaced, Document, Overrides};
 use crate::{Converter, Error, Format};
 
 /// What is done to every document.
@@ -23,6 +25,20 @@ pub struct Task<'a> {
     pub overrides: &'a Overrides,
     /// Whether to say what each line was taken for.
     pub explain: Explain,
+    /// Whose house rules apply.
+    pub house_rules: HouseRules,
+}
+
+/// Whose house rules apply to a text whose front matter names a profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HouseRules {
+    /// The converter's.
+    Converter,
+    /// Those that the text asks for.
+    #[default]
+    Text,
+    /// Those that the text asks for, marks set as the converter's profile has it.
+    TextButRegion,
 }
 
 /// Whether what each line was taken for is wanted.
@@ -48,8 +64,13 @@ pub struct Done {
     pub source: crate::model::Source,
     /// Recognised pieces that gave way to given ones.
     pub displaced: Vec<Displaced>,
+    /// Page numbers and running heads of an earlier conversion that are still in the text.
+    pub leftovers: usize,
     /// Characters that are not drawn as their own face would have drawn them.
     pub substitutions: Vec<crate::font::Substitution>,
+    /// Lines for which a rule of line breaking had to give way.
+    #[cfg(feature = "pdf")]
+    pub relaxed: Vec<crate::layout::Relaxed>,
     /// What each piece was taken for and why, if that was asked for.
     pub explained: Vec<crate::model::Explained>,
     /// From reading to the last output.
@@ -86,6 +107,13 @@ pub enum Failure {
     },
     /// The text cannot be read or rendered.
     Convert(Error),
+    /// The profile that its front matter names cannot be used.
+    Profile {
+        /// As it is named there.
+        given: String,
+        /// Why.
+        error: ProfileFailure,
+    },
     /// The program failed on it; this is a defect of the library.
     Defect(String),
 }
@@ -115,9 +143,7 @@ impl Task<'_> {
         targets: &[Target],
     ) -> Result<(Done, Vec<Vec<u8>>), Failure> {
         let start = Instant::now();
-        let mut document = self.converter.parse(bytes).map_err(Failure::Convert)?;
-        document.source.path = name.map(|p| p.display().to_string());
-        let displaced = document.apply(self.overrides);
+        let (converter, document, displaced) = self.read(bytes, name)?;
         let characters = document.characters();
         if characters == 0 {
             return Err(Failure::Convert(Error::Empty));
@@ -126,7 +152,7 @@ impl Task<'_> {
         let rendered = if formats.is_empty() {
             None
         } else {
-            Some(self.converter.render(&document, &formats).map_err(Failure::Convert)?)
+            Some(converter.render(&document, &formats).map_err(Failure::Convert)?)
         };
         let mut outputs = Vec::with_capacity(targets.len());
         let mut files = Vec::with_capacity(targets.len());
@@ -138,25 +164,53 @@ impl Task<'_> {
             });
             outputs.push(Written { target, path: PathBuf::new(), pages: print.and_then(|o| o.pages()) });
         }
-        let region = self.converter.region(&document);
+        let region = converter.region(&document);
         let substitutions = rendered.as_ref().map_or_else(Vec::new, |r| r.substitutions().to_vec());
+        #[cfg(feature = "pdf")]
+        let relaxed =
+            rendered.as_ref().and_then(crate::Rendered::pdf).map_or_else(Vec::new, |pdf| pdf.relaxed().to_vec());
         let explained = match self.explain {
             Explain::No => Vec::new(),
             Explain::Lines => document.explain(),
         };
-        Ok((
-            Done {
-                outputs,
-                characters,
-                region,
-                explained,
-                substitutions,
-                source: document.source,
-                displaced,
-                time: start.elapsed(),
-            },
-            files,
-        ))
+        let leftovers = document.leftovers();
+        let (source, time) = (document.source, start.elapsed());
+        let done = Done {
+            outputs,
+            characters,
+            region,
+            explained,
+            source,
+            displaced,
+            leftovers,
+            substitutions,
+            #[cfg(feature = "pdf")]
+            relaxed,
+            time,
+        };
+        Ok((done, files))
+    }
+
+    /// The document of a text, with the house rules that apply to it and what gave way to the caller's pieces.
+    pub(crate) fn read(
+        &self,
+        bytes: &[u8],
+        name: Option<&Path>,
+    ) -> Result<(Cow<'_, Converter>, Document, Vec<Displaced>), Failure> {
+        let mut document = self.converter.parse(bytes).map_err(Failure::Convert)?;
+        document.source.path = name.map(|p| p.display().to_string());
+        let displaced = document.apply(self.overrides);
+        let mut converter = Cow::Borrowed(self.converter);
+        if let Some(given) = document.source.profile.as_deref().filter(|_| self.house_rules != HouseRules::Converter) {
+            let beside = name.and_then(Path::parent).unwrap_or(Path::new(""));
+            let mut profile =
+                load_profile(given, beside).map_err(|error| Failure::Profile { given: given.to_owned(), error })?;
+            if self.house_rules == HouseRules::TextButRegion {
+                profile.text.region = self.converter.profile().text.region;
+            }
+            converter = Cow::Owned(self.converter.with_profile(profile));
+        }
+        Ok((converter, document, displaced))
     }
 
     fn convert_and_write(&self, job: &Job) -> Outcome {
@@ -216,7 +270,13 @@ fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
 ///     depth: Depth::Direct,
 ///     place: Place::Beside,
 /// })?;
-/// let task = Task { converter: &converter, overrides: &Default::default(), explain: Default::default() };
+/// let overrides = Default::default();
+/// let task = Task {
+///     converter: &converter,
+///     overrides: &overrides,
+///     explain: Default::default(),
+///     house_rules: Default::default(),
+/// };
 /// run(task, &plan.jobs, |job, outcome| assert!(outcome.is_ok(), "{}", job.name()));
 /// assert!(folder.path().join("讲话.json").exists());
 /// # Ok::<(), Box<dyn std::error::Error>>(())

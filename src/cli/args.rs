@@ -8,6 +8,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use super::messages::Language;
 use crate::DocxFonts;
 use crate::batch::Target;
+use crate::parse::Paragraphs;
 
 /// Plain Chinese speeches to print-ready PDF, DOCX and EPUB
 #[derive(Debug, Parser)]
@@ -90,9 +91,9 @@ pub(super) struct ConvertArgs {
     /// Search folders to the bottom
     #[arg(short, long)]
     pub(super) recursive: bool,
-    /// House rules: the name of a built-in profile, or a TOML file
-    #[arg(long, value_name = "NAME|FILE.toml", default_value = "speech")]
-    pub(super) profile: String,
+    /// House rules: the name of a built-in profile, or a TOML file; as the text asks, or speech, unless told
+    #[arg(long, value_name = "NAME|FILE.toml")]
+    pub(super) profile: Option<String>,
     /// A font file, or a folder of them, for characters that the built-in faces lack
     #[arg(long, value_name = "FILE|DIR")]
     pub(super) font: Vec<PathBuf>,
@@ -123,6 +124,36 @@ pub(super) struct ConvertArgs {
     /// Encoding of the texts; recognised unless told
     #[arg(long, value_name = "NAME", ignore_case = true, value_parser = PossibleValuesParser::new(ENCODINGS))]
     pub(super) encoding: Option<String>,
+    /// Read a text with broken bytes: each broken place prints as 〓 and is reported
+    #[arg(long)]
+    pub(super) lossy: bool,
+    /// How lines make paragraphs: each line, up to a blank line, from indent to indent; as the text shows unless told
+    #[arg(long, value_name = "HOW", default_value = "auto", value_parser = paragraphs_parser())]
+    pub(super) paragraphs: Paragraphs,
+    /// There is no title block: the text begins with the first line
+    #[arg(long)]
+    pub(super) no_front: bool,
+    /// There are no closing words, signature, attachments or notes: all is text
+    #[arg(long)]
+    pub(super) no_back: bool,
+    /// There are no headings but those that --level1 to --level4 name
+    #[arg(long)]
+    pub(super) no_headings: bool,
+    /// Lines that match are headings of level 1 (regular expression)
+    #[arg(long, value_name = "REGEX")]
+    pub(super) level1: Option<String>,
+    /// Lines that match are headings of level 2
+    #[arg(long, value_name = "REGEX")]
+    pub(super) level2: Option<String>,
+    /// Lines that match are headings of level 3
+    #[arg(long, value_name = "REGEX")]
+    pub(super) level3: Option<String>,
+    /// Lines that match are headings of level 4
+    #[arg(long, value_name = "REGEX")]
+    pub(super) level4: Option<String>,
+    /// Take out page numbers and running heads of an earlier conversion
+    #[arg(long)]
+    pub(super) clean: bool,
     /// Number of threads; as many as there are processors unless told
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
@@ -144,7 +175,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("output", "输出文件（仅限一个输入、一种格式）；- 表示标准输出"),
     ("out_dir", "输出文件夹；输入为文件夹时，其目录结构照样保留"),
     ("recursive", "包括下级文件夹"),
-    ("profile", "版式：内置版式名，或 TOML 文件"),
+    ("profile", "版式：内置版式名，或 TOML 文件；默认依原文信息块所列，否则 speech"),
     ("font", "补充字体文件或文件夹，用于内置字体没有的字"),
     ("no_system_fonts", "缺字时不用本机安装的字体"),
     ("allow_missing", "所有字体都没有的字排作〓，不算出错"),
@@ -155,6 +186,16 @@ const CHINESE: &[(&str, &str)] = &[
     ("docx_fonts", "DOCX 嵌入的字体：subset 所用字符，full 整套，none 不嵌入"),
     ("region", "标点排法：cn 大陆，tw 台湾，hk 香港；auto 由文字判断"),
     ("encoding", "原文的编码；默认自动识别"),
+    ("lossy", "照读有坏字节的文本：每处坏字节印作 〓，并逐处报告"),
+    ("paragraphs", "怎样成段：line 一行一段，blank 空行分段，indent 缩进起段；auto 由原文判断"),
+    ("no_front", "没有题首：从第一行起就是正文"),
+    ("no_back", "没有结束语、落款、附件、注释：全部是正文"),
+    ("no_headings", "没有标题，--level1 至 --level4 指明的除外"),
+    ("level1", "与此正则表达式相符的行是一级标题"),
+    ("level2", "与此正则表达式相符的行是二级标题"),
+    ("level3", "与此正则表达式相符的行是三级标题"),
+    ("level4", "与此正则表达式相符的行是四级标题"),
+    ("clean", "去掉转换遗留的页码和页眉、页脚"),
     ("jobs", "线程数；默认与处理器数相同"),
     ("explain", "逐行说明原文各行识别成了什么、为什么"),
     ("quiet", "只显示错误和警告"),
@@ -186,6 +227,15 @@ fn docx_fonts_parser() -> impl clap::builder::TypedValueParser<Value = DocxFonts
         "full" => DocxFonts::Full,
         "none" => DocxFonts::None,
         _ => DocxFonts::Subset,
+    })
+}
+
+fn paragraphs_parser() -> impl clap::builder::TypedValueParser<Value = Paragraphs> {
+    PossibleValuesParser::new(["auto", "line", "blank", "indent"]).map(|name| match name.as_str() {
+        "line" => Paragraphs::Line,
+        "blank" => Paragraphs::Blank,
+        "indent" => Paragraphs::Indent,
+        _ => Paragraphs::Auto,
     })
 }
 

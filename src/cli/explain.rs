@@ -1,9 +1,9 @@
 //! `--explain`: of every line of the source, what it was taken for and why.
 
 use super::messages::Language;
-use crate::model::{BlockKind, Explained};
+use crate::model::{BlockKind, Explained, SetAsideKind, TakenFor};
 
-/// A piece of the source: its line, what it was taken for, its first words, and why.
+/// A piece of the source: its lines, what it was taken for, its first words, and why.
 pub(super) fn piece(piece: &Explained, language: Language) -> String {
     let run_in = piece.run_in.map(|level| {
         language.pick(
@@ -11,12 +11,37 @@ pub(super) fn piece(piece: &Explained, language: Language) -> String {
             format!(", run-in heading {level}"),
         )
     });
-    let (line, text) = (piece.span.line, &piece.text);
-    let taken_for = format!("{}{}", kind(piece.kind, language), run_in.unwrap_or_default());
+    let (first, last, text) = (piece.span.line, piece.last_line, &piece.text);
+    let lines = if last > first { format!("{first}–{last}") } else { first.to_string() };
+    let taken_for = match piece.kind {
+        TakenFor::Block(block) => format!("{}{}", kind(block, language), run_in.unwrap_or_default()),
+        TakenFor::SetAside(_) => language.pick("不排印", "not printed").to_owned(),
+    };
+    let why = match (piece.kind, piece.reason) {
+        (TakenFor::SetAside(aside), _) => set_aside(aside, language),
+        (_, Some(reason)) => language.pick(reason.zh(), reason.en()),
+        (_, None) => "",
+    };
     language.pick(
-        format!("第 {line} 行  {taken_for}  {text}  （{}）", piece.reason.zh()),
-        format!("line {line}  {taken_for}  {text}  ({})", piece.reason.en()),
+        format!("第 {lines} 行  {taken_for}  {text}  （{why}）"),
+        format!("line {lines}  {taken_for}  {text}  ({why})"),
     )
+}
+
+/// Why a stretch is not printed.
+fn set_aside(kind: SetAsideKind, language: Language) -> &'static str {
+    let (zh, en) = match kind {
+        SetAsideKind::FrontMatter => ("文件开头的信息块", "the block at the top of the file"),
+        SetAsideKind::UnknownFrontMatter => {
+            ("信息块中不认识的项", "a key of the block at the top of the file that is not known")
+        }
+        SetAsideKind::Markup => ("标记符号，已按其意思处理", "marks of markup, understood"),
+        SetAsideKind::PageNumber => ("转换遗留的页码，已清除", "a page number left in by a conversion, cleaned away"),
+        SetAsideKind::RunningHead => {
+            ("转换遗留的页眉、页脚，已清除", "a running head left in by a conversion, cleaned away")
+        }
+    };
+    language.pick(zh, en)
 }
 
 pub(super) fn kind(kind: BlockKind, language: Language) -> &'static str {

@@ -4,7 +4,7 @@ use super::Exit;
 use super::args::ConvertArgs;
 use super::explain::kind;
 use super::messages::{Language, Messages, Results, Verbosity};
-use crate::Error;
+use crate::batch::{Explain, Failure, Task};
 use crate::layout::{Adjustment, Break, Line, Page, ShrinkStep};
 use crate::model::FlowBlock;
 
@@ -18,18 +18,20 @@ pub(super) fn layout(args: &ConvertArgs, language: Language) -> Exit {
             return Exit::Usage;
         }
     };
+    let overrides = args.overrides();
+    let task =
+        Task { converter: &converter, overrides: &overrides, explain: Explain::No, house_rules: args.house_rules() };
     let mut exit = Exit::Done;
     for path in &args.inputs {
-        let laid_out = std::fs::read(path).map_err(Error::from).and_then(|bytes| {
-            let mut document = converter.parse(&bytes)?;
-            document.apply(&args.overrides());
-            let pages = converter.layout(&document)?;
+        let laid_out = std::fs::read(path).map_err(Failure::Read).and_then(|bytes| {
+            let (converter, document, _) = task.read(&bytes, Some(path))?;
+            let pages = converter.layout(&document).map_err(Failure::Convert)?;
             Ok((document, pages))
         });
         match laid_out {
             Ok((document, pages)) => print(&messages, &document.flow(), &pages),
-            Err(error) => {
-                messages.error(&format!("{}: {error}", path.display()));
+            Err(failure) => {
+                messages.failure(&path.display().to_string(), &failure);
                 exit = Exit::SomeFailed;
             }
         }
@@ -62,7 +64,17 @@ fn reason(line: &Line, language: Language) -> String {
         }
         Adjustment::Short(by) => language.pick(format!("差 {}", pt(by)), format!("short by {}", pt(by))),
     };
-    let place = match line.broken {
+    let mut parts = vec![adjusted];
+    parts.extend(place(line.broken).map(|(zh, en)| language.pick(zh, en).to_owned()));
+    if line.cost > 0 {
+        parts.push(language.pick(format!("代价 {}", line.cost), format!("cost {}", line.cost)));
+    }
+    parts.join(language.pick("，", ", "))
+}
+
+/// What kind of place a line ends at, if it is worth a word.
+pub(super) fn place(broken: Break) -> Option<(&'static str, &'static str)> {
+    match broken {
         Break::Allowed => None,
         Break::Discouraged => Some(("下一行以 —— 或 …… 开头", "the next line opens with —— or ……")),
         Break::Token => Some(("在长词的连字符处断开", "broken at a hyphen or slash")),
@@ -71,13 +83,7 @@ fn reason(line: &Line, language: Language) -> String {
         Break::Emergency => Some(("长词放不下，就地断开", "a token that fits no line")),
         Break::Forbidden => Some(("放宽避头尾", "prohibition relaxed")),
         Break::Never => Some(("拆开了不可分的单位", "a unit had to be parted")),
-    };
-    let mut parts = vec![adjusted];
-    parts.extend(place.map(|(zh, en)| language.pick(zh, en).to_owned()));
-    if line.cost > 0 {
-        parts.push(language.pick(format!("代价 {}", line.cost), format!("cost {}", line.cost)));
     }
-    parts.join(language.pick("，", ", "))
 }
 
 fn step_name(step: ShrinkStep) -> (&'static str, &'static str) {

@@ -5,9 +5,8 @@ use std::path::Path;
 
 use super::usage::Usage;
 use crate::batch::{Depth, Done, Failure, Refused, Written};
-use crate::font::{Drawn, FontError};
-use crate::input::InputError;
-use crate::model::{Displaced, Fate, FrontField};
+use crate::font::FontError;
+use crate::input::{FileKind, InputError, MISSING};
 use crate::{Error, batch::Job};
 
 /// The language of messages and help.
@@ -120,45 +119,6 @@ impl Messages {
         self.result(&format!("{path}  {}", facts.join(" · ")));
     }
 
-    /// What the reader should know about the way a text was read.
-    pub(super) fn notes(&self, input: &str, done: &Done) {
-        let input = self.input_name(input);
-        let colon = self.language.pick("：", ": ");
-        for displaced in &done.displaced {
-            if displaced.fate == Fate::Replaced || self.verbosity > Verbosity::Quiet {
-                self.error(&format!("{input}{colon}{}", self.displaced(displaced)));
-            }
-        }
-        let removed = &done.source.removed;
-        if !removed.is_empty() {
-            let list: Vec<String> =
-                removed.iter().take(3).map(|r| format!("{} ({})", r.code_point, self.line(r.line))).collect();
-            let more = if removed.len() > list.len() { self.language.pick("等", ", …") } else { "" };
-            let list = list.join(self.language.pick("、", ", "));
-            self.error(&self.language.pick(
-                format!("{input}：去掉了 {} 个控制字符：{list}{more}", removed.len()),
-                format!("{input}: took out {} control characters: {list}{more}", removed.len()),
-            ));
-        }
-        for substitution in &done.substitutions {
-            if substitution.drawn == Drawn::StandIn || self.verbosity == Verbosity::Verbose {
-                let told = super::characters::substitution(substitution, self.language);
-                self.error(&format!("{input}{colon}{told}"));
-            }
-        }
-        for piece in &done.explained {
-            self.error(&super::explain::piece(piece, self.language));
-        }
-        if self.verbosity == Verbosity::Verbose {
-            let (encoding, characters) = (&done.source.encoding, grouped(done.source.chars));
-            let (region, sure) = (done.region.language(), done.source.confidence);
-            self.error(&self.language.pick(
-                format!("{input}：编码 {encoding}（把握 {sure}%），共 {characters} 个字符，按 {region} 排标点"),
-                format!("{input}: read as {encoding} ({sure} % sure), {characters} characters in all, marks set as in {region}"),
-            ));
-        }
-    }
-
     /// How a list of several ended.
     pub(super) fn summary(&self, done: usize, failed: usize) {
         if failed > 0 && done + failed > 1 {
@@ -169,27 +129,7 @@ impl Messages {
         }
     }
 
-    fn displaced(&self, displaced: &Displaced) -> String {
-        let (zh, en, flag) = match displaced.field {
-            FrontField::Title => ("标题", "title", "--title"),
-            FrontField::Subtitle => ("副标题", "subtitle", "--subtitle"),
-            FrontField::Speaker => ("讲话人", "speaker", "--speaker"),
-            FrontField::Date => ("日期", "date", "--date"),
-        };
-        let (text, line) = (&displaced.piece.text, self.line(displaced.piece.span.line));
-        match displaced.fate {
-            Fate::Replaced => self.language.pick(
-                format!("{line}的{zh}“{text}”已换成 {flag} 给定的，不再出现"),
-                format!("the {en} “{text}” ({line}) gave way to {flag} and is left out"),
-            ),
-            Fate::Kept => self.language.pick(
-                format!("{line}的“{text}”因 {flag} 不再是{zh}，仍保留在文中"),
-                format!("“{text}” ({line}) is no longer the {en} because of {flag}; it stays in the text"),
-            ),
-        }
-    }
-
-    fn line(&self, line: u32) -> String {
+    pub(super) fn line(&self, line: u32) -> String {
         self.language.pick(format!("第 {line} 行"), format!("line {line}"))
     }
 
@@ -236,6 +176,10 @@ fn sentence(language: Language, failure: &Failure) -> String {
         ),
         Failure::Target { path, error } => target(path, error),
         Failure::Convert(error) => convert(error),
+        Failure::Profile { given, error } => {
+            let (zh, en) = super::usage::profile(given, error);
+            (format!("信息块要求的版式不能用：{zh}"), format!("the profile that its front matter names: {en}"))
+        }
         Failure::Defect(problem) => (
             format!("程序内部出错（{problem}）；请附上这个文件报告给开发者"),
             format!("the program failed on it ({problem}); please report this with the file"),
@@ -265,12 +209,19 @@ fn convert(error: &Error) -> (String, String) {
             format!("不是文本文件（偏移 {offset} 处有字节 0x{byte:02X}）；请先另存为纯文本 .txt"),
             format!("not a text file (byte 0x{byte:02X} at offset {offset}); save it as plain text first"),
         ),
-        Error::Input(InputError::Malformed { encoding, offset, bytes }) => {
+        Error::Input(InputError::NotText { kind }) => (remedy(*kind).into(), kind.remedy().into()),
+        Error::Input(InputError::Malformed { encoding, offset, bytes, count }) => {
             let bytes: Vec<String> = bytes.iter().map(|b| format!("{b:02X}")).collect();
             let bytes = bytes.join(" ");
             (
-                format!("偏移 {offset} 处的字节 {bytes} 不是有效的 {encoding} 文本；请另存为 UTF-8 编码的纯文本"),
-                format!("bytes {bytes} at offset {offset} are not valid {encoding}; save it as plain text in UTF-8"),
+                format!(
+                    "偏移 {offset} 处的字节 {bytes} 不是有效的 {encoding} 文本（共 {count} 处）；\
+                     请另存为 UTF-8 编码的纯文本，或加 --lossy 以 {MISSING} 代替照印"
+                ),
+                format!(
+                    "bytes {bytes} at offset {offset} are not valid {encoding} ({count} places in all); \
+                     save it as plain text in UTF-8, or print {MISSING} in their place with --lossy"
+                ),
             )
         }
         Error::MissingCharacter { character, line, others } => super::characters::missing(*character, *line, others),
@@ -280,6 +231,19 @@ fn convert(error: &Error) -> (String, String) {
             format!("the program failed to write {format} ({problem}); please report this with the file"),
         ),
         other => (other.to_string(), other.to_string()),
+    }
+}
+
+/// What another program's file is and what to do with it.
+fn remedy(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Pdf => "这是 PDF 文件；请在 PDF 阅读器里把文字另存或复制为纯文本 .txt",
+        FileKind::Package => "这是 DOCX 等办公文档或 zip 压缩包；请用 Word、WPS 或 LibreOffice 打开，另存为纯文本 .txt",
+        FileKind::Compound => "这是 DOC 等旧式办公文档；请用 Word、WPS 或 LibreOffice 打开，另存为纯文本 .txt",
+        FileKind::Rtf => "这是 RTF 文档；请用 Word、WPS 或 LibreOffice 打开，另存为纯文本 .txt",
+        FileKind::Picture => "这是图片；请先用文字识别（OCR）软件转成纯文本 .txt",
+        FileKind::Archive => "这是压缩文件；请先解压",
+        FileKind::Utf32 => "这是 UTF-32 编码的文本；请用编辑器另存为 UTF-8",
     }
 }
 

@@ -3,7 +3,8 @@
 //! 1. `args` is the command line as data.
 //! 2. `usage` turns arguments into work, or says why they cannot be right.
 //! 3. `run` does the work with [`crate::batch`].
-//! 4. `messages` is the only room that prints.
+//! 4. `messages` is the only room that prints; `notes` has what it says of the way a text
+//!    was read.
 //! 5. `tools` are the other commands of `wenyin`: lists, completions, manual.
 
 mod args;
@@ -12,6 +13,7 @@ mod explain;
 #[cfg(feature = "pdf")]
 mod explain_layout;
 mod messages;
+mod notes;
 mod run;
 mod tools;
 mod usage;

@@ -31,6 +31,7 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
         converter: &converter,
         overrides: &overrides,
         explain: if args.explain { Explain::Lines } else { Explain::No },
+        house_rules: args.house_rules(),
     };
     if messages.verbosity < Verbosity::Verbose {
         // A document that makes the library panic is reported in a sentence; -v shows the place too.

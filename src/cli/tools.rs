@@ -6,6 +6,7 @@ use super::Exit;
 use super::args::{self, ProfilesAction, Program};
 use super::messages::{Language, Messages, Results, Verbosity, grouped};
 use super::usage::Usage;
+use crate::batch::ProfileFailure;
 use crate::font::FontSet;
 use crate::style::{FaceRole, LatinFace, Profile};
 
@@ -66,7 +67,7 @@ pub(super) fn profiles(action: Option<&ProfilesAction>, language: Language) -> E
         Some(ProfilesAction::Show { name }) => match Profile::built_in_toml(name) {
             Ok(toml) => write_out(toml.as_bytes()),
             Err(error) => {
-                out.usage(&Usage::Profile { given: name.clone(), error });
+                out.usage(&Usage::Profile { given: name.clone(), error: ProfileFailure::Invalid(error) });
                 Exit::Usage
             }
         },

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::args::ConvertArgs;
 use super::messages::{Language, io_reason};
-use crate::batch::{Depth, Place, PlanError, Request, Target};
+use crate::batch::{Depth, HouseRules, Place, PlanError, ProfileFailure, Request, Target, load_profile};
 use crate::font::{Embedding, Face, FontError, Missing};
-use crate::input::DecodeOptions;
+use crate::input::{BrokenBytes, DecodeOptions};
 use crate::model::Overrides;
-use crate::style::{Profile, ProfileError, Region};
+use crate::parse::{Leftovers, ParseOptions, Recognition};
+use crate::style::{ProfileError, Region};
 use crate::system_fonts::SystemFonts;
 use crate::{Converter, Error, Timestamp};
 
@@ -48,8 +49,8 @@ pub(super) enum Usage {
     StdoutNeedsFormat,
     StdinNeedsOutput,
     StdinAmongFiles,
-    Profile { given: String, error: ProfileError },
-    ProfileFile { path: PathBuf, error: io::Error },
+    Profile { given: String, error: ProfileFailure },
+    Level { level: usize, error: regex::Error },
     FontFile { path: PathBuf, error: io::Error },
     Font { path: PathBuf, error: FontError },
     Epoch { given: String },
@@ -96,7 +97,9 @@ impl ConvertArgs {
 
     /// House rules and faces.
     pub(super) fn converter(&self) -> Result<Converter, Usage> {
-        let mut profile = profile(&self.profile)?;
+        let given = self.profile.as_deref().unwrap_or("speech");
+        let mut profile =
+            load_profile(given, Path::new("")).map_err(|error| Usage::Profile { given: given.to_owned(), error })?;
         match self.region.as_deref() {
             Some("cn") => profile.text.region = Some(Region::Cn),
             Some("tw") => profile.text.region = Some(Region::Tw),
@@ -107,7 +110,11 @@ impl ConvertArgs {
         let mut builder = Converter::builder()
             .profile(profile)
             .docx_fonts(self.docx_fonts)
-            .decoding(DecodeOptions { encoding: self.encoding.clone() })
+            .parsing(self.hints()?)
+            .decoding(DecodeOptions {
+                encoding: self.encoding.clone(),
+                broken: if self.lossy { BrokenBytes::Mark } else { BrokenBytes::Refuse },
+            })
             .missing(if self.allow_missing { Missing::Draw } else { Missing::Refuse });
         if let Some(time) = time_of_making()? {
             builder = builder.timestamp(time);
@@ -122,6 +129,33 @@ impl ConvertArgs {
         let fallback =
             if self.no_system_fonts { SystemFonts::of_folders(folders) } else { SystemFonts::with_folders(folders) };
         builder.fallback_fonts(fallback).build().map_err(Usage::Faces)
+    }
+
+    /// How texts are to be read.
+    fn hints(&self) -> Result<ParseOptions, Usage> {
+        let off = |flag| if flag { Recognition::Off } else { Recognition::Automatic };
+        let mut levels = [const { None }; 4];
+        for (at, pattern) in [&self.level1, &self.level2, &self.level3, &self.level4].into_iter().enumerate() {
+            let regex = pattern.as_deref().map(regex::Regex::new).transpose();
+            levels[at] = regex.map_err(|error| Usage::Level { level: at + 1, error })?;
+        }
+        Ok(ParseOptions {
+            paragraphs: self.paragraphs,
+            front: off(self.no_front),
+            back: off(self.no_back),
+            headings: off(self.no_headings),
+            levels,
+            leftovers: if self.clean { Leftovers::SetAside } else { Leftovers::Keep },
+        })
+    }
+
+    /// Whose house rules apply: what the command line says goes before what a text asks for.
+    pub(super) fn house_rules(&self) -> HouseRules {
+        match (&self.profile, &self.region) {
+            (Some(_), _) => HouseRules::Converter,
+            (None, Some(_)) => HouseRules::TextButRegion,
+            (None, None) => HouseRules::Text,
+        }
     }
 
     /// Title, subtitle, speaker and date.
@@ -176,20 +210,6 @@ fn single_target(targets: &[Target], output: &Path) -> Result<Target, Usage> {
     }
 }
 
-/// A built-in profile by name, or a file.
-fn profile(given: &str) -> Result<Profile, Usage> {
-    let path = Path::new(given);
-    let is_file = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) || path.components().count() > 1;
-    let profile = if is_file {
-        let text =
-            std::fs::read_to_string(path).map_err(|error| Usage::ProfileFile { path: path.to_owned(), error })?;
-        Profile::from_toml(&text)
-    } else {
-        Profile::built_in(given)
-    };
-    profile.map_err(|error| Usage::Profile { given: given.to_owned(), error })
-}
-
 impl Usage {
     /// What is wrong and what to do.
     pub(super) fn sentence(&self, language: Language) -> String {
@@ -231,14 +251,14 @@ impl Usage {
                 "标准输入（-）不能与其他输入并用；请分开运行".into(),
                 "standard input (-) cannot stand among other inputs; run it by itself".into(),
             ),
-            Self::Profile { given, error: error @ ProfileError::Unknown { .. } } => (
-                format!("没有名为 {given} 的版式；可用 wenyin profiles 查看，或给出 .toml 文件"),
-                format!("--profile {given}: {error}"),
-            ),
             Self::Profile { given, error } => {
-                (format!("--profile {given} 有误：{error}"), format!("--profile {given}: {error}"))
+                let (zh, en) = profile(given, error);
+                (format!("--profile：{zh}"), format!("--profile: {en}"))
             }
-            Self::ProfileFile { path, error } => unreadable("--profile", path, error),
+            Self::Level { level, error } => (
+                format!("--level{level} 不是有效的正则表达式：{error}"),
+                format!("--level{level} is not a regular expression: {error}"),
+            ),
             Self::FontFile { path, error } => unreadable("--font", path, error),
             Self::Font { path, error: FontError::Forbidden { name } } => (
                 format!("--font {}：{name} 不许嵌入文档（OS/2 表的 fsType）；请换一个字体", path.display()),
@@ -268,6 +288,21 @@ impl Usage {
             ),
         };
         language.pick(zh, en)
+    }
+}
+
+/// Why a profile cannot be used.
+pub(super) fn profile(given: &str, error: &ProfileFailure) -> (String, String) {
+    match error {
+        ProfileFailure::Invalid(error @ ProfileError::Unknown { .. }) => (
+            format!("没有名为 {given} 的版式；可用 wenyin profiles 查看，或给出 .toml 文件"),
+            format!("{given}: {error}"),
+        ),
+        ProfileFailure::Invalid(error) => (format!("{given} 有误：{error}"), format!("{given}: {error}")),
+        ProfileFailure::Unreadable { path, error } => (
+            format!("{} 无法读取（{}）；请检查路径", path.display(), io_reason(Language::Chinese, error)),
+            format!("{} cannot be read ({}); check the path", path.display(), io_reason(Language::English, error)),
+        ),
     }
 }
 

@@ -5,60 +5,123 @@
 //! know:
 //!
 //! * a blank line that depends on the block before;
-//! * the tab stops of a table's row;
+//! * the line breaks of a title, which is turned by sense as in the PDF;
 //! * the face of a stretch, where Word would choose another. Word and LibreOffice
 //!   choose between the `ascii`, `hAnsi` and `eastAsia` names by code point
 //!   (ECMA-376-1 17.3.2.26), and “ ” ‘ ’ — … · belong to both worlds: such marks
 //!   in Chinese text get a run of their own that names the Chinese face in every
 //!   slot, because LibreOffice does not heed `w:hint`.
 
-use docx_rs::{BreakType, Docx, LineSpacing, Paragraph, Run, RunFonts, Tab, TabValueType};
+use docx_rs::{BreakType, Docx, LineSpacing, Paragraph, Run, RunFonts};
 
 use super::faces::{FaceBook, Weight};
-use super::measure_twips;
-use super::styles::{character_style_id, style_id};
+use super::styles::{character_style_id, outline_level, style_id};
+use super::table;
 use crate::Error;
 use crate::converter::Context;
 use crate::font::FaceId;
-use crate::model::{BlockKind, FlowBlock, FlowRun, RunRole};
-use crate::style::Profile;
+use crate::layout::{class, line_ends};
+use crate::model::{BlockKind, FlowBlock, FlowLine, FlowRun, RunRole};
+use crate::style::{Align, Profile};
 
-/// Adds the blocks, one paragraph each.
-pub(super) fn add_paragraphs(
+/// Adds the blocks: one paragraph each, the rows of a table together.
+pub(super) fn add_blocks(
     mut docx: Docx,
     flow: &[FlowBlock<'_>],
     context: &Context<'_>,
     book: &FaceBook<'_>,
 ) -> Result<Docx, Error> {
-    let profile = context.profile;
-    let mut previous = None;
-    for (at, block) in flow.iter().enumerate() {
-        let mut paragraph = Paragraph::new().style(style_id(block.kind));
-        if let Some(spacing) = spacing_before(profile, previous, block.kind) {
-            paragraph = paragraph.line_spacing(spacing);
-        }
-        if block.kind == BlockKind::TableRow {
-            for tab in tab_stops(profile, columns(flow, at)) {
-                paragraph = paragraph.add_tab(tab);
+    let writer = Writer { context, book };
+    let mut at = 0;
+    while let Some(block) = flow.get(at) {
+        let rows = flow[at..].iter().take_while(|b| b.kind == BlockKind::TableRow).count();
+        if rows > 0 {
+            docx = docx.add_table(table::table(&writer, &flow[at..at + rows])?);
+            at += rows;
+            if at == flow.len() {
+                // Word wants a paragraph after a table: there the user goes on typing.
+                docx = docx.add_paragraph(Paragraph::new().style(style_id(BlockKind::Paragraph)));
             }
+            continue;
         }
-        for (n, line) in block.lines.iter().enumerate() {
-            if n > 0 {
-                paragraph = paragraph.add_run(match block.kind {
-                    BlockKind::TableRow => Run::new().add_tab(),
-                    _ => Run::new().add_break(BreakType::TextWrapping),
-                });
-            }
-            for run in &line.runs {
-                for run in runs(context, book, block, run)? {
-                    paragraph = paragraph.add_run(run);
-                }
-            }
-        }
-        docx = docx.add_paragraph(paragraph);
-        previous = Some(block.kind);
+        let previous = at.checked_sub(1).map(|before| flow[before].kind);
+        docx = docx.add_paragraph(writer.paragraph(previous, block)?);
+        at += 1;
     }
     Ok(docx)
+}
+
+/// Writes paragraphs.
+pub(super) struct Writer<'a> {
+    pub(super) context: &'a Context<'a>,
+    book: &'a FaceBook<'a>,
+}
+
+impl Writer<'_> {
+    fn paragraph(&self, previous: Option<BlockKind>, block: &FlowBlock<'_>) -> Result<Paragraph, Error> {
+        let mut paragraph = Paragraph::new().style(style_id(block.kind));
+        if let Some(spacing) = spacing_before(self.context.profile, previous, block.kind) {
+            paragraph = paragraph.line_spacing(spacing);
+        }
+        let mut first = true;
+        for line in &block.lines {
+            for line in self.turned(block, line)? {
+                if !std::mem::take(&mut first) {
+                    paragraph = paragraph.add_run(Run::new().add_break(BreakType::TextWrapping));
+                }
+                paragraph = self.add_line(paragraph, block, &line)?;
+            }
+        }
+        Ok(paragraph)
+    }
+
+    /// Adds the runs of a logical line.
+    pub(super) fn add_line(
+        &self,
+        mut paragraph: Paragraph,
+        block: &FlowBlock<'_>,
+        line: &FlowLine<'_>,
+    ) -> Result<Paragraph, Error> {
+        for run in &line.runs {
+            for run in runs(self.context, self.book, block, run)? {
+                paragraph = paragraph.add_run(run);
+            }
+        }
+        Ok(paragraph)
+    }
+
+    /// The lines into which the layout turns a centred line of the title block by sense.
+    ///
+    /// Not a centred line that the navigation pane lists: its breaks would stand in the contents.
+    fn turned<'t>(&self, block: &FlowBlock<'_>, line: &FlowLine<'t>) -> Result<Vec<FlowLine<'t>>, Error> {
+        let centred = self.context.profile.style(block.kind).align == Align::Centre;
+        if !centred || outline_level(block.kind).is_some() {
+            return Ok(vec![line.clone()]);
+        }
+        let ends = line_ends(self.context, block.kind, line)?;
+        Ok(parted(line, &ends))
+    }
+}
+
+/// A line parted at bytes of its text, of which the last is its end.
+fn parted<'t>(line: &FlowLine<'t>, ends: &[usize]) -> Vec<FlowLine<'t>> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for &to in ends {
+        let mut runs = Vec::new();
+        let mut at = 0;
+        for run in &line.runs {
+            let within = |place: usize| place.clamp(at, at + run.text.len()) - at;
+            let text = &run.text[within(from)..within(to)];
+            if !text.is_empty() {
+                runs.push(FlowRun { text, ..*run });
+            }
+            at += run.text.len();
+        }
+        parts.push(FlowLine { runs });
+        from = to;
+    }
+    parts
 }
 
 /// The space before a block, where its style says something else.
@@ -72,20 +135,6 @@ fn spacing_before(profile: &Profile, previous: Option<BlockKind>, kind: BlockKin
     let lines = u32::from(wanted);
     let pitch = u32::try_from(profile.grid.line_pitch.twips()).unwrap_or_default();
     Some(LineSpacing::new().before_lines(lines * 100).before(lines * pitch))
-}
-
-/// Cells of the widest row of the table to which the row at `at` belongs.
-fn columns(flow: &[FlowBlock<'_>], at: usize) -> usize {
-    let row = |block: &&FlowBlock<'_>| block.kind == BlockKind::TableRow;
-    let above = flow[..at].iter().rev().take_while(row);
-    let below = flow[at..].iter().take_while(row);
-    above.chain(below).map(|block| block.lines.len()).max().unwrap_or(1)
-}
-
-/// Stops that divide the measure evenly.
-fn tab_stops(profile: &Profile, columns: usize) -> impl Iterator<Item = Tab> {
-    let measure = usize::try_from(measure_twips(profile)).unwrap_or_default();
-    (1..columns).map(move |n| Tab::new().val(TabValueType::Left).pos(measure * n / columns))
 }
 
 /// The runs of a stretch of one role.
@@ -146,21 +195,40 @@ enum Slots {
 }
 
 /// Divides a stretch where it passes between plain Chinese and marks shared with Latin.
+///
+/// A full-width mark beside a shared one goes with it: a reader trims or kerns two marks
+/// that stand together in one run.
 fn pieces(text: &str, western: bool) -> Vec<(&str, Slots)> {
     let slots = |c: char| if western || is_plain_chinese(c) { Slots::One } else { Slots::All };
-    let mut out = Vec::new();
-    let mut start = 0;
-    let Some(mut current) = text.chars().next().map(slots) else { return out };
-    for (at, c) in text.char_indices() {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let mut wanted: Vec<Slots> = characters.iter().map(|&(_, c)| slots(c)).collect();
+    for i in 1..characters.len() {
         // A mark drawn with the character before it must not be torn from it.
-        let next = if stays_with_previous(c) { current } else { slots(c) };
-        if next != current {
-            out.push((&text[start..at], current));
-            (start, current) = (at, next);
+        if stays_with_previous(characters[i].1) || wanted[i - 1] == Slots::All && has_blank(characters[i].1) {
+            wanted[i] = wanted[i - 1];
         }
     }
-    out.push((&text[start..], current));
+    for i in (1..characters.len()).rev() {
+        if wanted[i] == Slots::All && has_blank(characters[i - 1].1) {
+            wanted[i - 1] = Slots::All;
+        }
+    }
+    let mut out = Vec::new();
+    let mut start = 0;
+    for i in 1..=characters.len() {
+        if i == characters.len() || wanted[i] != wanted[start] {
+            let end = characters.get(i).map_or(text.len(), |&(at, _)| at);
+            out.push((&text[characters[start].0..end], wanted[start]));
+            start = i;
+        }
+    }
     out
+}
+
+/// Full-width marks that leave half of their cell free.
+fn has_blank(c: char) -> bool {
+    let class = class(c);
+    class.blank_left() || class.blank_right()
 }
 
 /// Combining marks, joiners and variation selectors.
@@ -198,9 +266,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_line_is_parted_inside_its_runs() {
+        let line = FlowLine {
+            runs: vec![FlowRun { role: RunRole::Ordinal, text: "一是" }, FlowRun { role: RunRole::Text, text: "好的" }],
+        };
+        let texts: Vec<_> = parted(&line, &[3, 9, 12]).iter().map(FlowLine::text).collect();
+        assert_eq!(texts, ["一", "是好", "的"]);
+        assert_eq!(parted(&line, &[12]), [line]);
+    }
+
+    #[test]
     fn shared_marks_stand_alone() {
         use Slots::{All, One};
-        assert_eq!(pieces("说：“好”——", false), [("说：", One), ("“", All), ("好", One), ("”——", All)]);
+        assert_eq!(pieces("说“好”——啊。", false), [("说", One), ("“", All), ("好", One), ("”——", All), ("啊。", One)]);
+        // Marks beside them go with them, however many.
+        assert_eq!(
+            pieces("说：“好”），去", false),
+            [("说", One), ("：“", All), ("好", One), ("”），", All), ("去", One)]
+        );
+        assert_eq!(pieces("去，“", false), [("去", One), ("，“", All)]);
         assert_eq!(pieces("葛\u{E0100}城", false), [("葛\u{E0100}城", One)]);
         assert_eq!(pieces("", false), []);
         assert_eq!(pieces("it's “it”", true), [("it's “it”", One)]);

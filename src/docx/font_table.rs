@@ -7,10 +7,13 @@
 //! 29500-4 9.1): no encryption, only a bar to copying the part out by its name.
 //! The GUID is taken from the font's own hash, so that bytes repeat.
 
+use std::borrow::Cow;
+
 use read_fonts::TableProvider;
 use sha2::{Digest, Sha256};
 
 use super::faces::{FaceBook, Part, Weight};
+use super::mark_pairs::with_mark_pairs;
 use super::xml::{R, W, Xml};
 use crate::Error;
 use crate::converter::{Context, DocxFonts};
@@ -75,16 +78,20 @@ pub(super) fn collect(
     };
     for &id in faces_used(flow, context.profile, fonts)?.keys() {
         let face = fonts.face(id);
-        let subset = made.iter().find(|subset| subset.id == id).map(|subset| subset.data.as_slice());
+        let subset = match made.iter().find(|subset| subset.id == id) {
+            Some(subset) if book.part(id) != Part::Latin => Some(Cow::Owned(with_mark_pairs(subset)?)),
+            Some(subset) => Some(Cow::Borrowed(subset.data.as_slice())),
+            None => None,
+        };
         let data = match context.docx_fonts {
             // A document that is edited may only carry what permits it (OpenType, `fsType`).
             _ if face.embedding() != Embedding::Editable => None,
             // A fallback face is there for a few characters; whole it may be 50 MB.
-            DocxFonts::Full if !fonts.is_fallback(id) => Some(face.data()),
+            DocxFonts::Full if !fonts.is_fallback(id) => Some(Cow::Borrowed(face.data())),
             DocxFonts::Subset | DocxFonts::Full => subset,
             DocxFonts::None => None,
         };
-        all.add(book, id, face, data);
+        all.add(book, id, face, data.as_deref());
     }
     Ok(all)
 }

@@ -6,8 +6,8 @@
 //!
 //! 1. [`faces`] decides which font names stand in the file and which faces it carries;
 //! 2. [`styles`] writes the profile's block styles as Word's own named styles;
-//! 3. [`document`] turns the flow into paragraphs and runs, and [`footer`] makes
-//!    the page number; both through docx-rs;
+//! 3. [`document`] turns the flow into paragraphs and runs, [`table`] rows into
+//!    tables, and [`footer`] makes the page number; all through docx-rs;
 //! 4. [`reorder`] puts the children of property elements into the order that the
 //!    schema demands, which docx-rs does not;
 //! 5. [`settings`], [`font_table`] and [`parts`] write what docx-rs has no words
@@ -19,10 +19,12 @@ mod document;
 mod faces;
 mod font_table;
 mod footer;
+mod mark_pairs;
 mod parts;
 mod reorder;
 mod settings;
 mod styles;
+mod table;
 mod xml;
 
 use docx_rs::{DocGrid, DocGridType, Docx, PageMargin};
@@ -46,7 +48,7 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Ve
     refuse_what_xml_cannot_carry(&flow)?;
     let book = FaceBook::new(context.profile, context.fonts);
 
-    let docx = document::add_paragraphs(section(context), &flow, context, &book)?;
+    let docx = document::add_blocks(section(context), &flow, context, &book)?;
     let built = footer::add_page_numbers(docx, context.profile).build();
     let embedded = font_table::collect(context, subsets, &flow, &book)?;
     let footers = built.footers.iter().map(|xml| reorder::reorder(xml)).collect::<Result<Vec<_>, _>>()?;

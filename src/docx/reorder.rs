@@ -3,11 +3,11 @@
 //! WordprocessingML's property elements are sequences: Word may call a file
 //! corrupt in which `w:rPr` stands before `w:pStyle`. docx-rs writes them in the
 //! order of its own fields, so its output goes through one pass that sorts the
-//! children of `w:pPr`, `w:rPr` and `w:sectPr` by their place in the schema
-//! (ECMA-376-1 A.1: CT_PPr, EG_RPrBase, CT_SectPr). The sort is stable. The pass
-//! also drops what says nothing: empty property elements, and the paragraph
-//! numbers that docx-rs counts through the process, which would make two runs
-//! differ.
+//! children of `w:pPr`, `w:rPr`, `w:sectPr` and `w:tblPr` by their place in the
+//! schema (ECMA-376-1 A.1: CT_PPr, EG_RPrBase, CT_SectPr, CT_TblPr). The sort is
+//! stable. The pass also drops what says nothing or is not allowed: empty property
+//! elements, the units of grid columns, and the paragraph numbers that docx-rs
+//! counts through the process, which would make two runs differ.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
@@ -125,11 +125,31 @@ const SECTION: &[&str] = &[
     "w:printerSettings",
 ];
 
+/// CT_TblPr.
+const TABLE: &[&str] = &[
+    "w:tblStyle",
+    "w:tblpPr",
+    "w:tblOverlap",
+    "w:bidiVisual",
+    "w:tblStyleRowBandSize",
+    "w:tblStyleColBandSize",
+    "w:tblW",
+    "w:jc",
+    "w:tblCellSpacing",
+    "w:tblInd",
+    "w:tblBorders",
+    "w:shd",
+    "w:tblLayout",
+    "w:tblCellMar",
+    "w:tblLook",
+];
+
 fn order(name: &str) -> Option<&'static [&'static str]> {
     match name {
         "w:pPr" => Some(PARAGRAPH),
         "w:rPr" => Some(RUN),
         "w:sectPr" => Some(SECTION),
+        "w:tblPr" => Some(TABLE),
         _ => None,
     }
 }
@@ -208,6 +228,11 @@ fn element(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>, out: &mut Writer<
 fn copy(event: Event<'_>, out: &mut Writer<Vec<u8>>) -> Result<(), Error> {
     let event = match event {
         Event::Start(start) if name(&start) == "w:p" => Event::Start(BytesStart::new("w:p")),
+        // CT_TblGridCol has a width only.
+        Event::Empty(column) if name(&column) == "w:gridCol" => {
+            let width = column.attributes().flatten().filter(|a| a.key.as_ref() == "w:w");
+            Event::Empty(BytesStart::new("w:gridCol").with_attributes(width))
+        }
         event => event,
     };
     out.write_event(event).map_err(|e| failed(e.to_string()))
@@ -240,6 +265,14 @@ mod tests {
         assert_eq!(
             pass("<w:p><w:pPr><w:rPr /></w:pPr><w:r><w:rPr /><w:t>a &lt; b</w:t></w:r></w:p>"),
             "<w:p><w:r><w:t>a &lt; b</w:t></w:r></w:p>"
+        );
+    }
+
+    #[test]
+    fn a_grid_column_keeps_its_width_alone() {
+        assert_eq!(
+            pass(r#"<w:tblGrid><w:gridCol w:w="7" w:type="dxa" /></w:tblGrid>"#),
+            r#"<w:tblGrid><w:gridCol w:w="7"/></w:tblGrid>"#
         );
     }
 

@@ -3,16 +3,18 @@
 use super::xml::{Toggle, W, Xml};
 use crate::Error;
 use crate::converter::{Context, DocxFonts};
-use crate::style::PageNumberPlace;
+use crate::layout::{Class, class};
+use crate::style::{PageNumberPlace, Prohibition};
 
-/// 避头: marks that never begin a line (CLREQ 3.1.3, GB/T 15834 5.1).
+/// 避头 and 避尾 (17.15.1.59, .58): the characters that begin and that end no line, as the layout has them.
 ///
-/// — and … stand here so that —— and …… are never torn apart.
-const NEVER_FIRST: &str =
-    "!%),.:;>?]}¢¨°·ˇˉ—―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠";
-
-/// 避尾: marks that never end a line.
-const NEVER_LAST: &str = "$([{£¥‘“〈《「『【〔〖〝﹙﹛﹝＄（［｛￡￥";
+/// — and … are always among the first, so that —— and …… are never torn apart.
+fn prohibited(level: Prohibition) -> [String; 2] {
+    let starts =
+        |c: char, class: Class| class.no_line_start(level) || level > Prohibition::None && matches!(c, '—' | '…');
+    let all = |wanted: &dyn Fn(char, Class) -> bool| ('!'..='\u{FFEF}').filter(|&c| wanted(c, class(c))).collect();
+    [all(&starts), all(&|_, class| class.no_line_end(level))]
+}
 
 /// The settings (ECMA-376-1 17.15.1.78, CT_Settings).
 ///
@@ -35,8 +37,12 @@ pub(super) fn settings(context: &Context<'_>) -> Result<Vec<u8>, Error> {
     }
     xml.val("w:characterSpacingControl", "compressPunctuation");
     let language = context.profile.region().language();
-    xml.leaf("w:noLineBreaksAfter", &[("w:lang", language), ("w:val", NEVER_LAST)]);
-    xml.leaf("w:noLineBreaksBefore", &[("w:lang", language), ("w:val", NEVER_FIRST)]);
+    let [never_first, never_last] = prohibited(context.profile.text.prohibition);
+    for (name, characters) in [("w:noLineBreaksAfter", never_last), ("w:noLineBreaksBefore", never_first)] {
+        if !characters.is_empty() {
+            xml.leaf(name, &[("w:lang", language), ("w:val", &characters)]);
+        }
+    }
     xml.open("w:compat", &[]);
     // A line of a justified paragraph that ends in a line break is not stretched.
     xml.toggle("w:doNotExpandShiftReturn", Toggle::On);
@@ -54,4 +60,30 @@ pub(super) fn settings(context: &Context<'_>) -> Result<Vec<u8>, Error> {
     }
     xml.close();
     xml.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_follow_the_level_and_fit_into_word() {
+        let [first, last] = prohibited(Prohibition::Gb);
+        for (list, within, without) in [
+            (&first, "，。、；：？！”’）》〉】』」…—·～％℃々/／)", "“（《甲a1"),
+            (&last, "“‘（《〈【『「／￥$(", "”）》，。甲a1"),
+        ] {
+            assert!(within.chars().all(|c| list.contains(c)), "{list}");
+            assert!(!without.chars().any(|c| list.contains(c)), "{list}");
+        }
+        assert!(!prohibited(Prohibition::Basic).concat().contains('／'));
+        assert_eq!(prohibited(Prohibition::None), ["", ""]);
+        // Word's own record has room for so many ([MS-DOC] 2.7.3 DopTypography).
+        assert!(
+            first.chars().count() <= 100 && last.chars().count() <= 50,
+            "{} {}",
+            first.chars().count(),
+            last.chars().count()
+        );
+    }
 }

@@ -12,12 +12,13 @@
 
 use super::faces::{FaceBook, Weight};
 use super::footer;
+use super::mark_pairs::OFF_IN_WORD;
 use super::xml::{Toggle, W, Xml};
 use crate::Error;
 use crate::converter::Context;
 use crate::font::FontSet;
 use crate::model::{BlockKind, RunRole};
-use crate::style::{Align, BlockStyle, Em, FaceRole, LatinFace, Length, PageNumberPlace, Profile};
+use crate::style::{Align, BlockStyle, Em, FaceRole, LatinFace, Length, PageNumberPlace, Profile, Prohibition};
 
 /// A named paragraph style.
 struct Named {
@@ -58,7 +59,7 @@ const CATALOGUE: [Named; 24] = [
     ours(BlockKind::Verse, "Verse", "诗句"),
     built_in(BlockKind::Quote, "Quote", "Quote"),
     ours(BlockKind::InnerSalutation, "InnerSalutation", "文中称呼"),
-    ours(BlockKind::TableRow, "TableRow", "表格行"),
+    ours(BlockKind::TableRow, "TableText", "表格文字"),
     built_in(BlockKind::Closing, "Closing", "Closing"),
     ours(BlockKind::Attachments, "Attachments", "附件说明"),
     built_in(BlockKind::Signature, "Signature", "Signature"),
@@ -114,6 +115,7 @@ pub(super) fn styles(context: &Context<'_>, book: &FaceBook<'_>) -> Result<Vec<u
         xml.close();
     }
     table_normal(&mut xml);
+    table_grid(&mut xml);
     for named in &CATALOGUE {
         sheet.block(&mut xml, named);
     }
@@ -165,7 +167,7 @@ impl Sheet<'_> {
         xml.toggle("w:widowControl", Toggle::On);
         // 避头尾 by the lists in the settings; nothing hangs over the edge, and an opening mark
         // keeps its place at the indent.
-        xml.toggle("w:kinsoku", Toggle::On);
+        xml.toggle("w:kinsoku", Toggle::from(profile.text.prohibition > Prohibition::None));
         xml.toggle("w:overflowPunct", Toggle::Off);
         xml.toggle("w:topLinePunct", Toggle::Off);
         let gap = Toggle::from(profile.text.han_latin_gap.0 > 0.0);
@@ -286,8 +288,7 @@ impl Sheet<'_> {
         xml.toggle("w:b", bold);
         xml.toggle("w:bCs", bold);
         xml.val("w:spacing", &tracking(self.profile, style.size).to_string());
-        // Pair kerning would move marks off the grid.
-        xml.val("w:kern", "0");
+        xml.val("w:kern", OFF_IN_WORD);
         half_points(xml, style.size);
         xml.close();
     }
@@ -311,14 +312,15 @@ fn half_points(xml: &mut Xml, size: Length) {
 
 /// The tracking (17.3.2.35) with which `grid.characters` fit the measure.
 ///
-/// Word and LibreOffice add it after the last character of a line too, so it is
-/// measure ÷ n − em, in whole twips and never more.
+/// Word and LibreOffice add it after the last character of a line too. A third of an em of a full line stays free, and
+/// justification spreads it again: our own layout shrinks the spaces between Chinese and Latin for a line's last
+/// character, those readers do not. So it is (measure − em ÷ 3) ÷ n − em, in whole twips and never more.
 fn tracking(profile: &Profile, size: Length) -> i32 {
     if profile.tracking(size) == Length::ZERO {
         return 0;
     }
     let n = i32::from(profile.grid.characters);
-    (super::measure_twips(profile) - size.twips() * n).div_euclid(n)
+    (super::measure_twips(profile) - size.twips() / 3 - size.twips() * n).div_euclid(n)
 }
 
 /// Indents (17.3.1.12) in hundredths of a character, which follow the type size
@@ -354,7 +356,7 @@ fn justification(align: Align) -> &'static str {
 }
 
 /// Outline levels (17.3.1.20) count from 0. The title of a part ranks with the first level.
-fn outline_level(kind: BlockKind) -> Option<u8> {
+pub(super) fn outline_level(kind: BlockKind) -> Option<u8> {
     match kind {
         BlockKind::Heading(level) => Some(level.saturating_sub(1)),
         BlockKind::InnerTitle => Some(0),
@@ -382,6 +384,9 @@ fn open_paragraph_style(xml: &mut Xml, named: &Named) {
     xml.val("w:name", named.name);
 }
 
+/// Style of tables.
+pub(super) const TABLE: &str = "TableGrid";
+
 /// The table style that Word takes for granted (17.7.4.17, default of type `table`).
 fn table_normal(xml: &mut Xml) {
     xml.open("w:style", &[("w:type", "table"), ("w:default", "1"), ("w:styleId", "TableNormal")]);
@@ -394,6 +399,23 @@ fn table_normal(xml: &mut Xml) {
     xml.open("w:tblCellMar", &[]);
     for (side, width) in [("w:top", "0"), ("w:left", "108"), ("w:bottom", "0"), ("w:right", "108")] {
         xml.leaf(side, &[("w:w", width), ("w:type", "dxa")]);
+    }
+    xml.close();
+    xml.close();
+    xml.close();
+}
+
+/// Word's own grid of thin lines.
+fn table_grid(xml: &mut Xml) {
+    xml.open("w:style", &[("w:type", "table"), ("w:styleId", TABLE)]);
+    xml.val("w:name", "Table Grid");
+    xml.val("w:basedOn", "TableNormal");
+    xml.val("w:uiPriority", "39");
+    xml.open("w:tblPr", &[]);
+    xml.open("w:tblBorders", &[]);
+    for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
+        // Eighths of a point.
+        xml.leaf(side, &[("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "auto")]);
     }
     xml.close();
     xml.close();

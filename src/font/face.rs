@@ -1,6 +1,6 @@
 //! One face of a font, read in place.
 
-#[cfg(feature = "pdf")]
+#[cfg(feature = "layout")]
 use std::sync::OnceLock;
 
 use read_fonts::model::Blob;
@@ -59,7 +59,7 @@ pub struct Face {
     /// Start of the best Unicode subtable of `cmap` in the data.
     cmap: usize,
     /// Made when the first Western word is shaped.
-    #[cfg(feature = "pdf")]
+    #[cfg(feature = "layout")]
     shaping: OnceLock<Option<harfrust::Font>>,
 }
 
@@ -120,7 +120,7 @@ impl Face {
             long_metrics: font.hhea().map_err(table)?.number_of_h_metrics(),
             hmtx: range(hmtx.as_bytes()),
             cmap,
-            #[cfg(feature = "pdf")]
+            #[cfg(feature = "layout")]
             shaping: OnceLock::new(),
             index,
             outlines,
@@ -168,7 +168,7 @@ impl Face {
     }
 
     /// The face for the shaper; none for a face that it cannot read.
-    #[cfg(feature = "pdf")]
+    #[cfg(feature = "layout")]
     pub(crate) fn shaping(&self) -> Option<&harfrust::Font> {
         self.shaping.get_or_init(|| harfrust::Font::new(self.data.clone(), self.index)).as_ref()
     }

@@ -12,6 +12,8 @@ mod centre;
 mod face;
 mod fallback;
 mod itemize;
+#[cfg(any(feature = "docx", feature = "epub"))]
+pub(crate) mod marks;
 mod set;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod subset;
@@ -20,7 +22,7 @@ mod subset;
 pub(crate) use centre::{centre_glyphs, is_centred};
 pub use face::{Embedding, Face, FaceNames, FontUnits, Outlines};
 pub use fallback::{Carried, Drawn, FallbackFonts, Substitution};
-#[cfg(feature = "pdf")]
+#[cfg(feature = "layout")]
 pub(crate) use itemize::is_attached;
 pub use itemize::{FaceRun, is_western};
 pub(crate) use itemize::{is_invisible, is_private_use, is_selector};

@@ -5,13 +5,19 @@
 //! space is kept: a tab as it is; a form feed, a vertical tab, U+0085, U+2028 and
 //! U+2029 become line feeds, as a carriage return does.
 
-use crate::model::{Newline, Removed};
+use super::charset::Malformed;
+use crate::model::{Newline, Removed, Unreadable};
+
+/// What is printed for bytes that could not be read: 〓, the mark of printers for a sort
+/// that is missing. Every Chinese face has it; U+FFFD none.
+pub const MISSING: char = '〓';
 
 /// A text with its line ends made one kind.
 pub(super) struct Cleaned {
     pub(super) text: String,
     pub(super) newline: Newline,
     pub(super) removed: Vec<Removed>,
+    pub(super) unreadable: Vec<Unreadable>,
 }
 
 /// What is done with a character.
@@ -20,9 +26,23 @@ enum Act {
     EndLine(Newline),
     /// It goes.
     Remove,
+    /// It is U+FFFD.
+    Mark,
 }
 
+/// Cleans a text that was read without a fault; a U+FFFD in it is a character as any other.
 pub(super) fn clean(text: String) -> Cleaned {
+    walk(text, None)
+}
+
+/// Cleans a text in which U+FFFD stands for what could not be read, and puts [`MISSING`] there.
+pub(super) fn clean_marking(text: String, malformed: &[Malformed]) -> Cleaned {
+    walk(text, Some(malformed))
+}
+
+fn walk(text: String, malformed: Option<&[Malformed]>) -> Cleaned {
+    let mut bad = malformed.map(|list| list.iter().peekable());
+    let mut unreadable = Vec::new();
     let bytes = text.as_bytes();
     let mut seen = Vec::new();
     let mut removed = Vec::new();
@@ -38,7 +58,8 @@ pub(super) fn clean(text: String) -> Cleaned {
             at += 1;
             continue;
         }
-        let Some((act, len)) = special(byte, &bytes[at + 1..]) else {
+        let special = special(byte, &bytes[at + 1..]).filter(|(act, _)| bad.is_some() || !matches!(act, Act::Mark));
+        let Some((act, len)) = special else {
             at += 1;
             continue;
         };
@@ -53,6 +74,12 @@ pub(super) fn clean(text: String) -> Cleaned {
                 let code = text[at..].chars().next().map_or(0, u32::from);
                 removed.push(Removed { line, code_point: format!("U+{code:04X}") });
             }
+            Act::Mark => {
+                let here = bad.as_mut().and_then(|list| list.next_if(|m| m.at == at));
+                let bytes = here.map(|m| hex(&m.bytes)).unwrap_or_default();
+                unreadable.push(Unreadable { line, offset: here.map(|m| m.offset), bytes });
+                out.push(MISSING);
+            }
         }
         at += len;
         copied = at;
@@ -63,10 +90,15 @@ pub(super) fn clean(text: String) -> Cleaned {
         _ => Newline::Mixed,
     };
     if copied == 0 {
-        return Cleaned { text, newline, removed };
+        return Cleaned { text, newline, removed, unreadable };
     }
     out.push_str(&text[copied..]);
-    Cleaned { text: out, newline, removed }
+    Cleaned { text: out, newline, removed, unreadable }
+}
+
+/// Bytes as `E4 BD`.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02X}")).collect::<Vec<_>>().join(" ")
 }
 
 fn note(seen: &mut Vec<Newline>, kind: Newline) {
@@ -86,6 +118,7 @@ fn special(byte: u8, rest: &[u8]) -> Option<(Act, usize)> {
         (0xC2, [0x85, ..]) => Some((Act::EndLine(Newline::Mixed), 2)),
         (0xC2, [0x80..=0x9F, ..]) => Some((Act::Remove, 2)),
         (0xE2, [0x80, 0xA8 | 0xA9, ..]) => Some((Act::EndLine(Newline::Mixed), 3)),
+        (0xEF, [0xBF, 0xBD, ..]) => Some((Act::Mark, 3)),
         (0xEF, [0xBF, 0xBE | 0xBF, ..]) => Some((Act::Remove, 3)),
         _ => None,
     }

@@ -5,7 +5,7 @@
 //! order, so a table of ranges leads from one to the other and `encoding_rs` does the
 //! rest. Planes 3 and up are outside Big5 and reported as malformed.
 
-use super::Malformed;
+use super::charset::Malformed;
 
 /// Cells of a row.
 const CELLS: u16 = 94;
@@ -67,55 +67,39 @@ const SIGNS: &[(u16, &str)] = &[
     (470, "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ"),
 ];
 
-/// Decodes EUC-TW; the malformed bytes, if any, end it.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Malformed> {
+/// Decodes EUC-TW; U+FFFD stands for what is malformed or outside planes 1 and 2.
+pub(super) fn decode(bytes: &[u8]) -> (String, Vec<Malformed>) {
     let mut text = String::with_capacity(bytes.len() * 3 / 2);
-    let mut big5 = Vec::new();
+    let mut malformed = Vec::new();
     let mut at = 0;
     while let Some(&lead) = bytes.get(at) {
-        let (plane, cell, len) = match (lead, bytes.get(at + 1..)) {
-            (0..0x80, _) => {
-                flush(&mut big5, &mut text);
-                text.push(char::from(lead));
-                at += 1;
-                continue;
+        let (found, len) = match (lead, &bytes[at + 1..]) {
+            (0..0x80, _) => (Some(char::from(lead)), 1),
+            (0xA1..=0xFE, [low @ 0xA1..=0xFE, ..]) => (character(1, lead, *low), 2),
+            (0x8E, [plane @ 0xA1..=0xB0, high @ 0xA1..=0xFE, low @ 0xA1..=0xFE, ..]) => {
+                (character(plane - 0xA0, *high, *low), 4)
             }
-            (0xA1..=0xFE, Some([low, ..])) => (1, cell_of(lead, *low), 2),
-            (0x8E, Some([plane @ 0xA1..=0xB0, high, low, ..])) => (plane - 0xA0, cell_of(*high, *low), 4),
-            _ => (0, None, 1),
+            _ => (None, 1),
         };
-        let found = cell.and_then(|cell| match plane {
-            1 if cell < FIRST_HAN => sign(cell).map(Found::Sign),
-            1 => han(PLANE_1, cell).map(Found::Han),
-            2 => han(PLANE_2, cell).map(Found::Han),
-            _ => None,
-        });
-        match found {
-            Some(Found::Han(pair)) => big5.extend_from_slice(&pair),
-            Some(Found::Sign(c)) => {
-                flush(&mut big5, &mut text);
-                text.push(c);
-            }
-            None => {
-                let end = (at + len).min(bytes.len());
-                return Err(Malformed { offset: at, bytes: bytes[at..end].to_vec() });
-            }
-        }
+        text.push(found.unwrap_or_else(|| {
+            malformed.push(Malformed { at: text.len(), offset: at, bytes: bytes[at..at + len].to_vec() });
+            '\u{FFFD}'
+        }));
         at += len;
     }
-    flush(&mut big5, &mut text);
-    Ok(text)
+    (text, malformed)
 }
 
-enum Found {
-    Sign(char),
-    Han([u8; 2]),
-}
-
-fn cell_of(high: u8, low: u8) -> Option<u16> {
-    let row = u16::from(high.checked_sub(0xA1)?);
-    let column = u16::from(low.checked_sub(0xA1)?);
-    (row < CELLS && column < CELLS).then_some(row * CELLS + column)
+/// The character of a cell of a plane.
+fn character(plane: u8, high: u8, low: u8) -> Option<char> {
+    let cell = u16::from(high - 0xA1) * CELLS + u16::from(low - 0xA1);
+    let pair = match plane {
+        1 if cell < FIRST_HAN => return sign(cell),
+        1 => han(PLANE_1, cell)?,
+        2 => han(PLANE_2, cell)?,
+        _ => return None,
+    };
+    encoding_rs::BIG5.decode_without_bom_handling(&pair).0.chars().next()
 }
 
 fn sign(cell: u16) -> Option<char> {
@@ -130,11 +114,4 @@ fn han(plane: &[Range], cell: u16) -> Option<[u8; 2]> {
     let (row, column) = (ordinal / 157, ordinal % 157);
     let low = if column < 63 { 0x40 + column } else { 0xA1 + column - 63 };
     Some([0xA1 + u8::try_from(row).ok()?, u8::try_from(low).ok()?])
-}
-
-fn flush(big5: &mut Vec<u8>, text: &mut String) {
-    if !big5.is_empty() {
-        text.push_str(&encoding_rs::BIG5.decode_without_bom_handling(big5).0);
-        big5.clear();
-    }
 }

@@ -1,21 +1,26 @@
 //! Bytes → text.
 //!
-//! [`decode`] works in three steps:
+//! [`decode`] works in four steps:
 //!
-//! 1. `detect`: which encoding the bytes are in. A byte order mark decides; then
-//!    UTF-16 by its zero bytes and valid UTF-8; among the old encodings the one in
-//!    which the text has the characters that people use most, with `chardetng` as
-//!    the second opinion.
-//! 2. The bytes are decoded strictly: a broken byte is an error that names its place.
-//! 3. `clean`: line ends become line feeds, control characters are taken out, and
+//! 1. `signature`: files of other programs are refused by their first bytes.
+//! 2. `detect`: which encoding the bytes are in. A byte order mark decides; otherwise
+//!    the reading that costs the fewest bits as text (`likeness`).
+//! 3. `charset`: the bytes are decoded strictly. A broken byte is an error that names
+//!    its place, or, if asked for, is reported and printed as [`MISSING`].
+//! 4. `clean`: line ends become line feeds, control characters are taken out, and
 //!    both are noted in the [`Source`].
 
+mod charset;
 mod clean;
 mod cns;
 mod detect;
+mod likeness;
+mod signature;
 
 use crate::model::Source;
-use detect::Charset;
+use charset::Charset;
+pub use clean::MISSING;
+pub use signature::FileKind;
 
 /// A decoded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +38,12 @@ pub enum InputError {
     /// No bytes, or only white space.
     #[error("the file is empty: there is nothing to print")]
     Empty,
+    /// A file of another program, known by its first bytes.
+    #[error("{}", kind.remedy())]
+    NotText {
+        /// What it is.
+        kind: FileKind,
+    },
     /// A binary file.
     #[error("this is not a text file (byte 0x{byte:02X} at offset {offset}): save it as plain text first")]
     Binary {
@@ -42,7 +53,7 @@ pub enum InputError {
         byte: u8,
     },
     /// Bytes that are not of the encoding that the rest is in.
-    #[error("not valid {encoding} at offset {offset} (bytes {}): save the file again as UTF-8", hex(bytes))]
+    #[error("not valid {encoding} at offset {offset} (bytes {}): save the file again as UTF-8", clean::hex(bytes))]
     Malformed {
         /// The encoding tried.
         encoding: &'static str,
@@ -50,6 +61,8 @@ pub enum InputError {
         offset: usize,
         /// The bad bytes.
         bytes: Vec<u8>,
+        /// How many such places there are in all.
+        count: usize,
     },
     /// An encoding was asked for that is not known.
     #[error(
@@ -61,18 +74,24 @@ pub enum InputError {
     },
 }
 
-/// Bytes that an encoding does not have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Malformed {
-    offset: usize,
-    bytes: Vec<u8>,
-}
-
 /// How to decode.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DecodeOptions {
     /// Name of the encoding; detected when absent.
     pub encoding: Option<String>,
+    /// What becomes of bytes that are not of the encoding.
+    pub broken: BrokenBytes,
+}
+
+/// What becomes of bytes that are not of the encoding.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum BrokenBytes {
+    /// The text is refused.
+    #[default]
+    Refuse,
+    /// Each broken sequence, and each U+FFFD that an earlier program left in its place, is
+    /// listed in [`Source::unreadable`] and reads [`MISSING`].
+    Mark,
 }
 
 /// Decodes a text.
@@ -95,7 +114,14 @@ pub fn decode_with(bytes: &[u8], options: &DecodeOptions) -> Result<Decoded, Inp
         }
         None => detect::detect(bytes)?,
     };
-    let cleaned = clean::clean(found.text);
+    let cleaned = match (options.broken, found.malformed.first()) {
+        (BrokenBytes::Refuse, Some(bad)) => {
+            let (offset, bytes, count) = (bad.offset, bad.bytes.clone(), found.malformed.len());
+            return Err(InputError::Malformed { encoding: found.charset.name(), offset, bytes, count });
+        }
+        (BrokenBytes::Refuse, None) => clean::clean(found.text),
+        (BrokenBytes::Mark, _) => clean::clean_marking(found.text, &found.malformed),
+    };
     if cleaned.text.chars().all(char::is_whitespace) {
         return Err(InputError::Empty);
     }
@@ -107,10 +133,16 @@ pub fn decode_with(bytes: &[u8], options: &DecodeOptions) -> Result<Decoded, Inp
         newline: cleaned.newline,
         chars: cleaned.text.chars().count(),
         removed: cleaned.removed,
+        unreadable: cleaned.unreadable,
+        profile: None,
+        set_aside: Vec::new(),
+        line_starts: line_starts(&cleaned.text),
     };
     Ok(Decoded { text: cleaned.text, source })
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02X}")).collect::<Vec<_>>().join(" ")
+/// Byte offset of each line.
+fn line_starts(text: &str) -> Vec<u32> {
+    let after = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+    std::iter::once(0).chain(after).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect()
 }

@@ -1,7 +1,7 @@
 //! The lines of a block: style, indent, alignment.
 
 use super::clusters::{Cluster, Clusters, StyledRun, clusters};
-use super::gaps::{Break, GapRules, gaps};
+use super::gaps::{Break, Gap, GapRules, gaps};
 use super::justify::{Fill, LineMeasure, place};
 use super::linebreak::{LineRange, Measure, break_lines};
 use super::turn::turn;
@@ -31,15 +31,30 @@ pub(crate) fn lines(context: &Context<'_>, index: usize, block: &FlowBlock<'_>) 
     Ok(BlockLines { kind: block.kind, lines: out })
 }
 
-/// Sets one logical line, which may become several.
-fn set_line(
-    context: &Context<'_>,
-    kind: BlockKind,
-    style: &BlockStyle,
-    line: &FlowLine<'_>,
-    push: &mut dyn FnMut(Line),
-) -> Result<(), FontError> {
+/// Where a logical line of a block of this kind ends its printed lines, in bytes of its text: the last is the text's end.
+///
+/// # Errors
+/// [`FontError::Missing`] for a character that no face has.
+#[cfg(feature = "docx")]
+pub(crate) fn line_ends(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<Vec<usize>, FontError> {
+    let broken = break_line(context, kind, line)?;
+    let text = &broken.paragraph;
+    let start_of = |cluster: usize| text.list.get(cluster).map_or(text.text.len(), |c| c.text.start);
+    Ok(broken.ranges.iter().map(|range| start_of(range.end)).collect())
+}
+
+/// A logical line with the places at which it breaks.
+struct Broken {
+    paragraph: Clusters,
+    gaps: Vec<Gap>,
+    measure: Measure,
+    hyphen: Hyphen,
+    ranges: Vec<LineRange>,
+}
+
+fn break_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<Broken, FontError> {
     let profile = context.profile;
+    let style = profile.style(kind);
     let runs: Vec<StyledRun<'_>> = line
         .runs
         .iter()
@@ -61,12 +76,9 @@ fn set_line(
     let gaps = gaps(&mut paragraph, &rules);
 
     let hyphen = Hyphen::of(context.fonts, style);
-    let inset = style.inset.of(style.size);
-    let width = profile.page.measure() - inset;
-    let indent = style.indent.of(style.size);
     let measure = Measure {
-        width,
-        indent,
+        width: profile.page.measure() - style.inset.of(style.size),
+        indent: style.indent.of(style.size),
         hyphen: hyphen.advance,
         edge_marks: profile.text.mark_width,
         lone_character: profile.text.lone_character,
@@ -75,6 +87,21 @@ fn set_line(
         Align::Centre => turn(&paragraph, &gaps, &measure, context.words),
         Align::Justify | Align::Left | Align::Right => break_lines(&paragraph, &gaps, &measure),
     };
+    Ok(Broken { paragraph, gaps, measure, hyphen, ranges })
+}
+
+/// Sets one logical line, which may become several.
+fn set_line(
+    context: &Context<'_>,
+    kind: BlockKind,
+    style: &BlockStyle,
+    line: &FlowLine<'_>,
+    push: &mut dyn FnMut(Line),
+) -> Result<(), FontError> {
+    let profile = context.profile;
+    let Broken { paragraph, gaps, measure, hyphen, ranges } = break_line(context, kind, line)?;
+    let Measure { width, indent, .. } = measure;
+    let inset = style.inset.of(style.size);
     let last = ranges.len().saturating_sub(1);
     for (i, range) in ranges.iter().enumerate() {
         let indent = if i == 0 { indent } else { Length::ZERO };

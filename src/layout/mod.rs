@@ -24,6 +24,8 @@ mod paginate;
 mod turn;
 mod words;
 
+#[cfg(feature = "docx")]
+pub(crate) use blocks::line_ends;
 pub use classes::{Class, ShrinkStep, class};
 pub use gaps::Break;
 pub use justify::Adjustment;
@@ -95,6 +97,28 @@ pub struct Glyph {
     pub rise: Length,
     /// Bytes of the run's text that it stands for; 0 when the glyph before it stands for them.
     pub text_len: u16,
+}
+
+/// A line for which a rule had to give way, because the paragraph has no lines that keep it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relaxed {
+    /// 1-based.
+    pub page: usize,
+    /// 1-based, on its page.
+    pub line: usize,
+    /// What gave way: [`Break::Forbidden`] for 避头尾, [`Break::Never`] for a unit that was parted.
+    pub rule: Break,
+    /// The line.
+    pub text: String,
+}
+
+/// The lines of these pages for which a rule had to give way.
+pub fn relaxed(pages: &[Page]) -> Vec<Relaxed> {
+    let lines = pages.iter().zip(1..).flat_map(|(page, number)| page.lines.iter().zip(1..).map(move |l| (number, l)));
+    lines
+        .filter(|(_, (line, _))| line.broken <= Break::Forbidden)
+        .map(|(page, (line, at))| Relaxed { page, line: at, rule: line.broken, text: line.text() })
+        .collect()
 }
 
 /// Lays a document out.

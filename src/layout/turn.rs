@@ -2,10 +2,13 @@
 //! trapezium or a diamond, never parted inside a word, a name, a number or the
 //! title of a book.
 //!
-//! As few lines as the measure needs. Among the ways to make them, the one whose
-//! places are best and whose lines differ least wins; the lines of a title are set
-//! in their natural width, so nothing here stretches.
+//! Among the ways to make as few lines as the measure needs, or one more, the one
+//! whose places are best and whose lines differ least wins; the lines of a title are
+//! set in their natural width, so nothing here stretches.
 
+use std::ops::Range;
+
+use super::classes::Class;
 use super::clusters::Clusters;
 use super::gaps::{Break, Gap, is_space};
 use super::linebreak::{LineRange, Measure, break_lines};
@@ -13,18 +16,24 @@ use super::words::Words;
 
 /// Costs of places, in squared hundredths of the measure: see [`Shape::cost`].
 mod cost {
-    /// Inside brackets, quotation marks or a book title.
+    /// Between two words like any others.
+    pub(super) const WORD: i64 = 1_000;
+    /// Beside brackets and quotation marks, after 、 and 的.
+    pub(super) const JOINT: i64 = 200;
+    /// Before the noun that a compound turns on: 劳动争议｜案件.
+    pub(super) const BEFORE_HEAD: i64 = 1_200;
+    /// Inside brackets, quotation marks or a book title that fit no line.
     pub(super) const INSIDE_MARKS: i64 = 4_000;
     /// Before a particle that belongs to the word before it.
     pub(super) const BEFORE_PARTICLE: i64 = 6_000;
     /// After a preposition or conjunction that belongs to what follows.
     pub(super) const AFTER_PREPOSITION: i64 = 6_000;
-    /// Between two words like any others.
-    pub(super) const WORD: i64 = 300;
     /// A line in the middle shorter than both its neighbours: an hourglass.
-    pub(super) const HOURGLASS: i64 = 8_000;
-    /// A last line of fewer than four characters.
+    pub(super) const HOURGLASS: i64 = 2_000;
+    /// A line of fewer than four characters.
     pub(super) const STUB: i64 = 6_000;
+    /// A line more than the measure needs.
+    pub(super) const EXTRA_LINE: i64 = 900;
 }
 
 /// Words that no line begins with.
@@ -37,14 +46,47 @@ const PREPOSITIONS: [&str; 27] = [
     "在", "对", "和", "与", "及", "以及", "把", "被", "为", "以", "向", "从", "于", "由", "将", "关于", "同", "至",
     "第", "各", "全", "新", "并", "暨", "或", "按照", "根据",
 ];
-/// Words that a line likes to begin with.
+/// Words with which a part of a title begins.
 const OPENERS: [&str; 4] = ["关于", "在", "暨", "并"];
+/// Nouns that a compound turns on; a line that begins with one leaves the other half behind.
+const HEADS: [&str; 28] = [
+    "案件",
+    "工作",
+    "问题",
+    "活动",
+    "情况",
+    "制度",
+    "机关",
+    "法院",
+    "法庭",
+    "部门",
+    "人员",
+    "会议",
+    "大会",
+    "建设",
+    "管理",
+    "纠纷",
+    "争议",
+    "责任",
+    "赔偿",
+    "处罚",
+    "安全",
+    "程序",
+    "行为",
+    "事项",
+    "方法",
+    "体系",
+    "委员会",
+    "人民政府",
+];
 
 /// A place where a line may end.
 struct Stop {
     /// Clusters before it.
     at: usize,
     cost: i64,
+    /// Inside marks that fit a line as a whole.
+    closed: bool,
 }
 
 /// Parts a centred line into lines by sense; one line when it fits.
@@ -54,20 +96,26 @@ pub(crate) fn turn(paragraph: &Clusters, gaps: &[Gap], measure: &Measure, words:
     if n == 0 || shape.width(0, n) <= shape.room {
         return vec![shape.line(0, n, Break::Allowed)];
     }
-    let stops = stops(paragraph, gaps, words);
+    let mut stops = stops(paragraph, gaps, words, &shape);
     let least = (shape.width(0, n) / shape.room.max(1) + 1) as usize;
-    for count in least..=least + 2 {
-        if let Some(ends) = shape.best(&stops, count) {
+    for _ in 0..2 {
+        let ways = (least..=least + 2).filter_map(|count| {
+            let (cost, ends) = shape.best(&stops, count)?;
+            Some((cost + (count - least) as i64 * cost::EXTRA_LINE, ends))
+        });
+        if let Some((_, ends)) = ways.min_by_key(|(cost, _)| *cost) {
             let starts = std::iter::once(0).chain(ends.iter().copied());
             return starts.zip(&ends).map(|(s, &e)| shape.line(s, e, gaps[e - 1].breaking)).collect();
         }
+        // A second look, with marks opened that would fit a line of their own.
+        stops.iter_mut().for_each(|stop| stop.closed = false);
     }
     // No places that fit: a title of one long word, or one that is really a paragraph.
     break_lines(paragraph, gaps, measure)
 }
 
 /// The ends of words at which 避头尾 lets a line end, with what each costs.
-fn stops(paragraph: &Clusters, gaps: &[Gap], words: &Words) -> Vec<Stop> {
+fn stops(paragraph: &Clusters, gaps: &[Gap], words: &Words, shape: &Shape<'_>) -> Vec<Stop> {
     let cut = words.cut(&paragraph.text);
     // By the byte at which a word begins: the word before, the word after.
     let mut borders = std::collections::BTreeMap::new();
@@ -77,30 +125,48 @@ fn stops(paragraph: &Clusters, gaps: &[Gap], words: &Words) -> Vec<Stop> {
         borders.insert(at, (pair[0], pair[1]));
     }
     let n = paragraph.list.len();
-    let mut depth = 0i32;
+    let inside = inside_marks(paragraph);
     let mut out = Vec::new();
-    for i in 1..=n {
-        let class = paragraph.list[i - 1].class;
-        depth += i32::from(class.blank_left()) - i32::from(class == super::Class::Closing);
-        if i == n {
-            out.push(Stop { at: n, cost: 0 });
-        } else if gaps[i - 1].breaking >= Break::Discouraged
-            && let Some((before, after)) = borders.get(&paragraph.list[i].text.start)
+    for i in 1..n {
+        if gaps[i - 1].breaking < Break::Discouraged {
+            continue;
+        }
+        let Some((before, after)) = borders.get(&paragraph.list[i].text.start) else { continue };
+        let (class, next) = (paragraph.list[i - 1].class, paragraph.list[i].class);
+        let mut cost = match class {
+            _ if OPENERS.contains(after) || is_space(class) => 0,
+            Class::Comma if *before != "、" => 0,
+            Class::Stop | Class::Exclamation => 0,
+            _ if class.blank_right() || next.blank_left() || *before == "的" => cost::JOINT,
+            _ if HEADS.contains(after) => cost::WORD + cost::BEFORE_HEAD,
+            _ => cost::WORD,
+        };
+        if PARTICLES.contains(after) {
+            cost += cost::BEFORE_PARTICLE;
+        }
+        if PREPOSITIONS.contains(before) {
+            cost += cost::AFTER_PREPOSITION;
+        }
+        let marks = inside.iter().filter(|m| m.start < i && i < m.end).min_by_key(|m| m.len());
+        if marks.is_some() {
+            cost += cost::INSIDE_MARKS;
+        }
+        out.push(Stop { at: i, cost, closed: marks.is_some_and(|m| shape.width(m.start, m.end) <= shape.room) });
+    }
+    out.push(Stop { at: n, cost: 0, closed: false });
+    out
+}
+
+/// Stretches from an opening mark to its closing one, both included.
+fn inside_marks(paragraph: &Clusters) -> Vec<Range<usize>> {
+    let (mut open, mut out) = (Vec::new(), Vec::new());
+    for (i, cluster) in paragraph.list.iter().enumerate() {
+        if cluster.class == Class::Opening {
+            open.push(i);
+        } else if cluster.class == Class::Closing
+            && let Some(start) = open.pop()
         {
-            let mut cost = cost::WORD;
-            if depth > 0 {
-                cost += cost::INSIDE_MARKS;
-            }
-            if PARTICLES.contains(after) {
-                cost += cost::BEFORE_PARTICLE;
-            }
-            if PREPOSITIONS.contains(before) {
-                cost += cost::AFTER_PREPOSITION;
-            }
-            if OPENERS.contains(after) || *before == "的" || is_space(class) || class.blank_right() {
-                cost -= cost::WORD;
-            }
-            out.push(Stop { at: i, cost });
+            out.push(start..i + 1);
         }
     }
     out
@@ -141,14 +207,14 @@ impl<'a> Shape<'a> {
         LineRange { start, shown: self.shown(start, end), end, broken, cost: 0 }
     }
 
-    /// The ends of the best `count` lines; none when they do not fit.
-    fn best(&self, stops: &[Stop], count: usize) -> Option<Vec<usize>> {
+    /// What the best `count` lines cost and where they end; none when they do not fit.
+    fn best(&self, stops: &[Stop], count: usize) -> Option<(i64, Vec<usize>)> {
         let mut best: Option<(i64, Vec<usize>)> = None;
         let mut ends = Vec::with_capacity(count);
         // Ways to try: a title has some ten words, a runaway one is cut short.
         let mut budget = 100_000;
         self.search(stops, count, 0, &mut ends, &mut best, &mut budget);
-        best.map(|(_, ends)| ends)
+        best
     }
 
     fn search(
@@ -164,6 +230,9 @@ impl<'a> Shape<'a> {
         for (i, stop) in stops.iter().enumerate().skip(from) {
             if *budget == 0 || self.width(start, stop.at) > self.room {
                 return;
+            }
+            if stop.closed {
+                continue;
             }
             *budget -= 1;
             ends.push(i);
@@ -182,18 +251,18 @@ impl<'a> Shape<'a> {
     /// What a division costs: its places, how far its lines differ, and its outline.
     fn cost(&self, stops: &[Stop], ends: &[usize]) -> i64 {
         let mut start = 0;
-        let mut widths = Vec::with_capacity(ends.len());
+        let (mut widths, mut lengths) = (Vec::with_capacity(ends.len()), Vec::with_capacity(ends.len()));
         for &end in ends {
+            lengths.push(stops[end].at - start);
             widths.push(self.width(start, stops[end].at) * 100 / self.room.max(1));
             start = stops[end].at;
         }
         let mean = widths.iter().sum::<i64>() / widths.len().max(1) as i64;
-        let spread: i64 = widths.iter().map(|w| (w - mean) * (w - mean)).sum();
+        let spread: i64 = widths.iter().map(|w| (w - mean) * (w - mean)).sum::<i64>() / 2;
         let hourglass = widths.windows(3).filter(|w| w[1] < w[0] && w[1] < w[2]).count() as i64;
-        let last = ends.len().checked_sub(2).map_or(0, |k| stops[ends[k]].at);
-        let stub = i64::from(self.paragraph.list.len() - last < 4);
+        let stubs = lengths.iter().filter(|length| **length < 4).count() as i64;
         let places: i64 = ends.iter().map(|&e| stops[e].cost).sum();
-        places + spread + hourglass * cost::HOURGLASS + stub * cost::STUB
+        places + spread + hourglass * cost::HOURGLASS + stubs * cost::STUB
     }
 }
 
@@ -235,6 +304,27 @@ mod tests {
             let lines = turned(title);
             assert!(lines.len() == 2 && lines.iter().any(|l| l.contains(whole)), "{lines:?}");
             assert_eq!(lines.concat(), title);
+        }
+    }
+
+    #[test]
+    fn marks_and_openers_are_where_a_title_likes_to_turn() {
+        // The book title would have to be parted to make two lines; after a comma; before 关于; before 在.
+        for (title, lines) in [
+            (
+                "某某市中级人民法院关于适用《某某省农村土地承包条例》若干问题的解释",
+                vec!["某某市中级人民法院关于适用", "《某某省农村土地承包条例》若干问题的解释"],
+            ),
+            (
+                "加强基层图书馆建设，不断提高读者服务水平和质量",
+                vec!["加强基层图书馆建设，", "不断提高读者服务水平和质量"],
+            ),
+            (
+                "某某市林业和草原局关于审理林权争议案件的若干意见",
+                vec!["某某市林业和草原局", "关于审理林权争议案件的若干意见"],
+            ),
+        ] {
+            assert_eq!(turned(title), lines);
         }
     }
 

@@ -7,8 +7,8 @@
 //! taken for what it is ([`Reason`]).
 //!
 //! The model is lossless: the text of all pieces, in source order, is the input
-//! without its white space and without the characters listed in
-//! [`Source::removed`].
+//! without its white space, the characters listed in [`Source::removed`] and the
+//! stretches listed in [`Source::set_aside`].
 //!
 //! Writers never look at the parts one by one: [`Document::flow`] gives the
 //! blocks in the order in which they are printed, the same for every format.
@@ -20,12 +20,12 @@ mod overrides;
 mod reason;
 mod source;
 
-pub use explain::Explained;
+pub use explain::{Explained, TakenFor};
 pub use flow::{BlockKind, FlowBlock, FlowLine, FlowRun};
 pub use json::JSON_VERSION;
 pub use overrides::{Displaced, Fate, FrontField, Overrides};
 pub use reason::Reason;
-pub use source::{Newline, Removed, Source};
+pub use source::{Newline, Removed, SetAside, SetAsideKind, Source, Unreadable};
 
 use serde::Serialize;
 

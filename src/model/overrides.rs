@@ -71,6 +71,12 @@ impl Document {
     /// assert_eq!(displaced[0].piece.text, "张三");
     /// ```
     pub fn apply(&mut self, overrides: &Overrides) -> Vec<Displaced> {
+        self.apply_because(overrides, Reason::Given)
+    }
+
+    /// [`Document::apply`] for a reason. Only the caller may replace what stands in the text:
+    /// what gives way to the file's own front matter stays.
+    pub(crate) fn apply_because(&mut self, overrides: &Overrides, reason: Reason) -> Vec<Displaced> {
         let given = [
             (FrontField::Title, &overrides.title),
             (FrontField::Subtitle, &overrides.subtitle),
@@ -80,7 +86,7 @@ impl Document {
         let mut displaced = Vec::new();
         for (field, text) in given {
             if let Some(text) = text.as_deref().filter(|t| !squeeze(t).is_empty()) {
-                self.set(field, text, &mut displaced);
+                self.set(field, text, reason, &mut displaced);
             }
         }
         // A piece that gave way to one and then became another is where the caller wants it.
@@ -88,31 +94,33 @@ impl Document {
         displaced
     }
 
-    fn set(&mut self, field: FrontField, given: &str, displaced: &mut Vec<Displaced>) {
-        match self.take_matching(given) {
-            Some(mut pieces) => {
-                for piece in &mut pieces {
-                    piece.reason = Reason::Given;
-                }
-                for piece in self.replace(field, pieces) {
-                    displaced.push(Displaced { field, piece: piece.clone(), fate: Fate::Kept });
-                    self.keep(piece);
-                }
-            }
-            None => {
-                let lines = given.lines().map(str::trim).filter(|l| !l.is_empty()).map(Text::given).collect();
-                let old = self.replace(field, lines);
-                displaced.extend(old.into_iter().map(|piece| Displaced { field, piece, fate: Fate::Replaced }));
+    fn set(&mut self, field: FrontField, given: &str, reason: Reason, displaced: &mut Vec<Displaced>) {
+        // A file's own front matter may name again what stands in its title block, nothing further down.
+        let reach = if reason == Reason::Given { BODY_BLOCKS_SEARCHED } else { 0 };
+        let found = self.take_matching(given, reach);
+        let fate = match (&found, reason) {
+            (None, Reason::Given) => Fate::Replaced,
+            _ => Fate::Kept,
+        };
+        let mut pieces =
+            found.unwrap_or_else(|| given.lines().map(str::trim).filter(|l| !l.is_empty()).map(Text::given).collect());
+        pieces.iter_mut().for_each(|piece| piece.reason = reason);
+        for piece in self.replace(field, pieces) {
+            displaced.push(Displaced { field, piece: piece.clone(), fate });
+            // What was never in the text has no place in it to go back to.
+            if fate == Fate::Kept && piece.span.line > 0 {
+                self.keep(piece);
             }
         }
     }
 
-    /// Takes out the neighbouring pieces that together are the given text.
-    fn take_matching(&mut self, given: &str) -> Option<Vec<Text>> {
+    /// Takes out the neighbouring pieces that together are the given text: of the title block
+    /// and of so many blocks of the body.
+    fn take_matching(&mut self, given: &str, blocks: usize) -> Option<Vec<Text>> {
         let wanted = squeeze(given);
         let mut pieces: Vec<Text> = self.front_texts().cloned().collect();
         pieces.sort_by_key(|t| t.span.start);
-        pieces.extend(self.body.iter().take(BODY_BLOCKS_SEARCHED).map_while(whole_text));
+        pieces.extend(self.body.iter().take(blocks).map_while(whole_text));
         pieces.retain(|t| t.span.line > 0);
         let (from, to) = find_joined(&pieces, &wanted)?;
         let found = pieces[from..to].to_vec();
@@ -156,11 +164,10 @@ impl Document {
         }
     }
 
-    /// Keeps a displaced piece in the document, where it stood: before what is
-    /// left of the title block, or as a paragraph at the head of the text.
+    /// Keeps a displaced piece in the document, where it stood: before what follows it
+    /// in the title block, or as a paragraph at the head of the text.
     fn keep(&mut self, piece: Text) {
-        let first = self.front_texts().map(|t| t.span).filter(|s| s.line > 0).min_by_key(|s| s.start);
-        if first.is_some_and(|s| piece.span.start < s.start) {
+        if self.front_texts().any(|t| t.span.start > piece.span.start) {
             let at = self.front.preamble.partition_point(|t| t.span.start < piece.span.start);
             self.front.preamble.insert(at, piece);
             return;

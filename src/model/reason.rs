@@ -36,6 +36,7 @@ macro_rules! reasons {
 
 reasons! {
     Given, "given", "由调用者给定", "given by the caller";
+    FrontMatter, "front-matter", "由文件开头的信息块给定", "given by the block at the top of the file";
     OpeningLine, "opening-line", "开头的独立短行，无句末标点", "a short line at the start without final punctuation";
     DashSubtitle, "dash-subtitle", "标题之后以破折号开头", "opens with a dash after the title";
     ColonSalutation, "colon-salutation", "正文前以冒号结尾的称呼", "forms of address ending in a colon before the text";
@@ -58,7 +59,8 @@ reasons! {
     InnerSalutation, "inner-salutation", "正文中独立成行的称呼", "forms of address on a line inside the text";
     VerseLines, "verse-lines", "连续的整齐短行", "a run of short lines of a measure";
     PageNumber, "page-number", "转换遗留的页码", "a page number left in by a conversion";
-    Continuation, "continuation", "页码之后接续的上一段", "the rest of a paragraph after a page number";
+    RunningHead, "running-head", "转换遗留的页眉、页脚", "a running head or foot left in by a conversion";
+    Continuation, "continuation", "页码、页眉之后接续的上一段", "the rest of a paragraph after a page number or a running head";
     NoteMark, "note-mark", "注释编号开头", "opens with the number of a note";
     NotesRule, "notes-rule", "注释之前的分隔线或标题", "the rule or the heading above the notes";
     CopiesTo, "copies-to", "以抄送开头", "opens with the word for copies";

@@ -8,11 +8,12 @@ use super::chars::{length, squeeze};
 use super::forms;
 use super::lines::{Kind, Line};
 use super::numbering;
+use super::options::ParseOptions;
 
 /// Takes what follows the text off the lines.
-pub(super) fn read(lines: &mut Vec<Line>, front: &Front) -> Back {
+pub(super) fn read(lines: &mut Vec<Line>, front: &Front, options: &ParseOptions) -> Back {
     let mut back = Back::default();
-    attachment_bodies(lines, &mut back);
+    attachment_bodies(lines, &mut back, options);
     footnotes(lines, &mut back);
     let mut upwards = Upwards { lines, issuer: front.title.first().map_or("", |t| &t.text), signed: false };
     upwards.printing(&mut back);
@@ -22,12 +23,20 @@ pub(super) fn read(lines: &mut Vec<Line>, front: &Front) -> Back {
     back
 }
 
+fn leftover(line: &Line) -> Option<Reason> {
+    match line.kind {
+        Kind::PageNumber => Some(Reason::PageNumber),
+        Kind::RunningHead => Some(Reason::RunningHead),
+        Kind::Text | Kind::Continued | Kind::Heading(_) => None,
+    }
+}
+
 fn text(line: &Line, reason: Reason) -> Text {
     Text { text: line.text.clone(), span: line.whole(), reason }
 }
 
 /// 附件 on a line of its own after a date or a print note: from there on the attachments themselves.
-fn attachment_bodies(lines: &mut Vec<Line>, back: &mut Back) {
+fn attachment_bodies(lines: &mut Vec<Line>, back: &mut Back, options: &ParseOptions) {
     let head = lines.iter().enumerate().skip(2).find(|(at, line)| {
         let squeezed = squeeze(line.core());
         let label = squeezed.trim_end_matches(['：', ':']);
@@ -43,7 +52,7 @@ fn attachment_bodies(lines: &mut Vec<Line>, back: &mut Back) {
     });
     if let Some((at, _)) = head {
         let rest: Vec<Line> = lines.drain(at..).collect();
-        back.attachment_bodies = body::read(&rest);
+        back.attachment_bodies = body::read(&rest, options);
     }
 }
 
@@ -133,6 +142,9 @@ impl Upwards<'_> {
     fn last(&self) -> Option<&str> {
         // A short line that is all there is is the text itself.
         let [.., last] = self.lines.as_slice() else { return None };
+        if let Kind::Heading(_) = last.kind {
+            return None;
+        }
         (self.lines.len() > 1 || length(last.core()) > 40).then(|| last.core())
     }
 
@@ -152,8 +164,8 @@ impl Upwards<'_> {
     /// Page numbers, print notes, copies.
     fn printing(&mut self, back: &mut Back) {
         while let Some(last) = self.last() {
-            if self.lines.last().is_some_and(|l| l.kind == Kind::PageNumber) {
-                back.print_note.extend(self.take(Reason::PageNumber));
+            if let Some(reason) = self.lines.last().and_then(leftover) {
+                back.print_note.extend(self.take(reason));
             } else if last.starts_with("抄送")
                 || last.starts_with("抄报")
                 || last.starts_with("主送：") && self.lines.len() > 8

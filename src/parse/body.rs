@@ -7,11 +7,18 @@ use super::forms;
 use super::headings::{self, Verdict};
 use super::lines::{Kind, Line};
 use super::numbering;
+use super::options::{ParseOptions, Recognition};
 
 /// Reads lines as blocks.
-pub(super) fn read(lines: &[Line]) -> Vec<Block> {
-    let verdicts = headings::judge(lines);
-    let sections = unnumbered(lines, &verdicts);
+pub(super) fn read(lines: &[Line], options: &ParseOptions) -> Vec<Block> {
+    let mut verdicts = headings::judge(lines);
+    let sections = match options.headings {
+        Recognition::Automatic => unnumbered(lines, &verdicts),
+        Recognition::Off => {
+            verdicts.iter_mut().for_each(|v| *v = v.filter(|v| matches!(v, Verdict::Article { .. })));
+            vec![false; lines.len()]
+        }
+    };
     let verses = verses(lines, &verdicts);
     let mut blocks = Vec::with_capacity(lines.len());
     let mut at = 0;
@@ -38,6 +45,8 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
     let span = line.whole();
     match (line.kind, verdict) {
         (Kind::PageNumber, _) => return plain(line, Reason::PageNumber),
+        (Kind::RunningHead, _) => return plain(line, Reason::RunningHead),
+        (Kind::Heading(level), _) => return given_heading(line, level),
         (Kind::Continued, _) => return plain(line, Reason::Continuation),
         (_, Some(Verdict::Line { level, number })) => {
             return Block::Heading {
@@ -83,6 +92,19 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
     match ordinal_lead(&line.text) {
         Some(end) => parted(line, RunRole::Ordinal, end, Reason::OrdinalLead),
         None => plain(line, Reason::BodyLine),
+    }
+}
+
+/// A heading that the caller's expression named.
+fn given_heading(line: &Line, level: u8) -> Block {
+    let lead = line.text.find(line.core()).unwrap_or(0);
+    let number = numbering::number(line.core()).map_or(0, |n| lead + n.len);
+    Block::Heading {
+        level,
+        number: line.text[..number].to_owned(),
+        text: line.text.clone(),
+        span: line.whole(),
+        reason: Reason::Given,
     }
 }
 

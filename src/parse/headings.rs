@@ -56,7 +56,7 @@ pub(super) fn judge(lines: &[Line]) -> Vec<Option<Verdict>> {
     let candidates: Vec<Candidate> = lines
         .iter()
         .enumerate()
-        .filter(|(at, line)| line.kind == Kind::Text && !contents.contains(at))
+        .filter(|(at, line)| matches!(line.kind, Kind::Text | Kind::Heading(_)) && !contents.contains(at))
         .filter_map(|(at, line)| candidate(at, line))
         .collect();
     let articles = candidates.iter().filter(|c| c.number.scheme == Scheme::Article).count();
@@ -200,7 +200,7 @@ fn judge_sequence(
     let named = matches!(scheme, Scheme::Part | Scheme::Chapter | Scheme::Section);
     let own = marks[first.at];
     // Page numbers aside, what stands right after an item.
-    let next_of = |at: usize| (at + 1..lines.len()).find(|i| lines[*i].kind != Kind::PageNumber);
+    let next_of = |at: usize| (at + 1..lines.len()).find(|i| !lines[*i].is_leftover());
     let followed_by_sibling =
         |item: &Candidate| next_of(item.at).is_some_and(|i| marks[i].is_some() && marks[i] == own);
     let touching = items.iter().filter(|item| followed_by_sibling(item)).count();

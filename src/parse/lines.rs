@@ -1,15 +1,17 @@
 //! Source lines → logical lines.
 //!
-//! Most texts have a paragraph a line. Some were wrapped at a fixed column by the
-//! program that wrote them: there, many lines have one and the same length and end
-//! in the middle of a sentence. Such lines are joined again, Han to Han directly and
-//! Latin words with a space; a blank line, an indent or a line that ended early
-//! begins a new paragraph.
+//! Most texts have a paragraph a line. In others paragraphs were broken into lines
+//! ([`wrap`]); these are joined again, Han to Han directly and Latin words with a
+//! space. What an earlier conversion left in between ([`leftovers`]) stands by itself,
+//! or is set aside if the caller wants it so.
 
-use crate::model::Span;
+use crate::model::{SetAside, SetAsideKind, Span};
 
-use super::chars::{is_closing_mark, is_final_mark, is_invisible};
+use super::chars::is_invisible;
+use super::leftovers;
 use super::numbering;
+use super::options::{Leftovers, ParseOptions};
+use super::wrap::{self, columns};
 
 /// A logical line: a paragraph, a heading, a line of the title block.
 #[derive(Debug, Clone, Default)]
@@ -33,8 +35,12 @@ pub(super) enum Kind {
     Text,
     /// A page number left in by an earlier conversion: — 12 —.
     PageNumber,
-    /// The rest of a paragraph that a page number interrupts.
+    /// A running head or foot left in by an earlier conversion.
+    RunningHead,
+    /// The rest of a paragraph that a page number or a running head interrupts.
     Continued,
+    /// A heading of this level, as the caller's expression has it.
+    Heading(u8),
 }
 
 /// Where a stretch of a logical line stood.
@@ -64,6 +70,11 @@ impl Line {
     fn place(&self, at: usize) -> (u32, usize) {
         let piece = self.pieces.partition_point(|p| p.at <= at).saturating_sub(1);
         self.pieces.get(piece).map_or((0, 0), |p| (p.line, p.start + (at - p.at)))
+    }
+
+    /// Whether the line was left in by an earlier conversion.
+    pub(super) fn is_leftover(&self) -> bool {
+        matches!(self.kind, Kind::PageNumber | Kind::RunningHead)
     }
 
     /// The line without invisible characters at its ends, for looking at.
@@ -168,55 +179,75 @@ fn offset(at: usize) -> u32 {
 }
 
 /// A line of the source that is not blank.
-struct Source<'a> {
-    text: &'a str,
-    line: u32,
-    start: usize,
-    indent: usize,
-    after_blank: bool,
+pub(super) struct Source<'a> {
+    pub(super) text: &'a str,
+    /// 1-based number of the line.
+    pub(super) line: u32,
+    /// Byte offset of the text, the indent not included.
+    pub(super) start: usize,
+    /// Columns of white space before it.
+    pub(super) indent: usize,
+    /// Whether a blank line stands before it.
+    pub(super) after_blank: bool,
 }
 
-/// Reads the logical lines of a text.
-pub(super) fn logical(text: &str) -> Vec<Line> {
-    let sources = source_lines(text);
-    let wrap = Wrap::find(&sources);
+impl Source<'_> {
+    pub(super) fn set_aside(&self, kind: SetAsideKind) -> SetAside {
+        let span = Span { line: self.line, start: offset(self.start), end: offset(self.start + self.text.len()) };
+        SetAside { kind, span, text: self.text.to_owned() }
+    }
+}
+
+/// Reads the logical lines of a text, and what was set aside on the way.
+pub(super) fn logical(sources: &[Source<'_>], options: &ParseOptions) -> (Vec<Line>, Vec<SetAside>) {
+    let kinds = leftovers::find(sources);
+    let division = wrap::division(sources, &kinds, options.paragraphs);
     let mut lines: Vec<Line> = Vec::with_capacity(sources.len());
+    let mut set_aside = Vec::new();
     // Of the paragraph being read: its last source line, and whether that is its first.
     let mut last: Option<(&Source<'_>, bool)> = None;
     let mut interrupted = false;
-    for source in &sources {
+    for (source, kind) in sources.iter().zip(kinds) {
         if source.text.chars().all(is_invisible) && !lines.is_empty() {
             if let Some(line) = lines.last_mut() {
                 line.push(source, "");
             }
             continue;
         }
-        if is_page_number(source.text) {
-            lines.push(Line::of(source, Kind::PageNumber));
+        if let Kind::PageNumber | Kind::RunningHead = kind {
             interrupted = true;
+            match options.leftovers {
+                Leftovers::Keep => lines.push(Line::of(source, kind)),
+                Leftovers::SetAside => set_aside.push(source.set_aside(match kind {
+                    Kind::PageNumber => SetAsideKind::PageNumber,
+                    _ => SetAsideKind::RunningHead,
+                })),
+            }
             continue;
         }
-        let joins = match (&wrap, last) {
-            (Some(wrap), Some((before, first))) => wrap.joins(before, source, first, interrupted),
-            _ => false,
-        };
-        match (joins, interrupted) {
-            (true, false) => {
-                if let Some(line) = lines.last_mut() {
-                    let glue = glue(&line.text, source.text);
-                    line.push(source, glue);
-                }
+        if let Some(level) = options.level_of(source.text) {
+            lines.push(Line::of(source, Kind::Heading(level)));
+            (last, interrupted) = (None, false);
+            continue;
+        }
+        let joins = last.is_some_and(|(before, first)| division.joins(before, source, first, interrupted));
+        let parted = interrupted && options.leftovers == Leftovers::Keep;
+        match lines.last_mut() {
+            Some(line) if joins && !parted => {
+                let glue = wrap::glue(&line.text, source.text);
+                line.push(source, glue);
             }
-            (true, true) => lines.push(Line::of(source, Kind::Continued)),
-            (false, _) => lines.push(Line::of(source, Kind::Text)),
+            _ if joins => lines.push(Line::of(source, Kind::Continued)),
+            _ => lines.push(Line::of(source, Kind::Text)),
         }
         last = Some((source, !joins));
         interrupted = false;
     }
-    lines.into_iter().flat_map(Line::paragraphs).collect()
+    (lines.into_iter().flat_map(Line::paragraphs).collect(), set_aside)
 }
 
-fn source_lines(text: &str) -> Vec<Source<'_>> {
+/// The lines of a text that are not blank.
+pub(super) fn source_lines(text: &str) -> Vec<Source<'_>> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut after_blank = false;
@@ -227,132 +258,11 @@ fn source_lines(text: &str) -> Vec<Source<'_>> {
         if body.is_empty() {
             after_blank = true;
         } else {
-            let indent = lead.chars().map(columns).sum();
+            let indent = lead.chars().map(wrap::columns).sum();
             out.push(Source { text: body, line: n as u32 + 1, start: start + lead.len(), indent, after_blank });
             after_blank = false;
         }
         start += raw.len() + 1;
     }
     out
-}
-
-/// Columns of a character on a terminal: 2 for a wide one.
-fn columns(c: char) -> usize {
-    match c {
-        '\t' => 4,
-        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' => 2,
-        '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}' => 2,
-        '“' | '”' | '‘' | '’' | '—' | '…' | '·' => 2,
-        _ => 1,
-    }
-}
-
-/// How a text was wrapped.
-struct Wrap {
-    measure: fn(&str) -> usize,
-    /// Length of a full line.
-    width: usize,
-    /// What one Han character measures.
-    unit: usize,
-}
-
-/// Fewest characters of a wrapped line. Verse has shorter lines of one length.
-const NARROWEST: usize = 18;
-/// Most characters of a wrapped line. Paragraphs longer than this were not wrapped.
-const WIDEST: usize = 60;
-
-impl Wrap {
-    /// Finds the width at which the text was wrapped, if it was.
-    fn find(lines: &[Source<'_>]) -> Option<Self> {
-        let by_character = Self::by(lines, |s| s.chars().count(), 1);
-        let by_column = Self::by(lines, |s| s.chars().map(columns).sum(), 2);
-        match (by_character, by_column) {
-            (Some(a), Some(b)) => Some(if b.1 > a.1 { b.0 } else { a.0 }),
-            (a, b) => a.or(b).map(|found| found.0),
-        }
-    }
-
-    /// The width by one measure, with the share of lines that are just as long.
-    fn by(lines: &[Source<'_>], measure: fn(&str) -> usize, unit: usize) -> Option<(Self, f32)> {
-        let top = WIDEST * unit + 2 * unit;
-        let mut counts = vec![0usize; top + 1];
-        let mut longer = 0;
-        for line in lines {
-            // A long line is not measured to its end: it cannot be a wrapped one.
-            let length =
-                if line.text.len() > top * 4 { top + 1 } else { line.indent / (3 - unit) + measure(line.text) };
-            match counts.get_mut(length) {
-                Some(count) => *count += 1,
-                None => longer += 1,
-            }
-        }
-        let near = |w: usize| counts[w.saturating_sub(unit)..=(w + unit).min(top)].iter().sum::<usize>();
-        let width = (NARROWEST * unit..=WIDEST * unit).max_by_key(|w| (near(*w), counts[*w]))?;
-        longer += counts.iter().skip(width + 2 * unit + 1).sum::<usize>();
-        let full = near(width);
-        if full < 4 || full * 5 < lines.len() || longer * 50 > lines.len() {
-            return None;
-        }
-        let wrap = Self { measure, width, unit };
-        let (mut ended, mut seen) = (0, 0);
-        for line in lines.iter().filter(|l| wrap.is_full(l)) {
-            seen += 1;
-            ended += usize::from(line.text.chars().next_back().is_some_and(is_closing_mark));
-        }
-        (ended * 2 <= seen).then_some((wrap, full as f32 / lines.len() as f32))
-    }
-
-    fn length(&self, line: &Source<'_>) -> usize {
-        line.indent / (3 - self.unit) + (self.measure)(line.text)
-    }
-
-    /// Whether the line reaches the edge, or would with a mark or two that may not begin a line.
-    fn is_full(&self, line: &Source<'_>) -> bool {
-        self.length(line) + 2 * self.unit >= self.width
-    }
-
-    fn joins(&self, before: &Source<'_>, next: &Source<'_>, first: bool, interrupted: bool) -> bool {
-        if next.after_blank && !interrupted {
-            return false;
-        }
-        if next.indent > before.indent || (next.indent < before.indent && !first) {
-            return false;
-        }
-        let word: String = next.text.chars().take_while(|c| c.is_ascii_graphic()).collect();
-        let fits = self.length(before) + (self.measure)(&word) + self.unit <= self.width;
-        if !self.is_full(before) && fits {
-            return false;
-        }
-        let ended = before.text.chars().next_back().is_some_and(is_final_mark);
-        !(ended && (numbering::number(next.text).is_some() || next.text.starts_with("——")))
-    }
-}
-
-/// What goes between two joined lines.
-fn glue(before: &str, next: &str) -> &'static str {
-    let latin = |c: char| c.is_ascii_alphabetic() || ('\u{C0}'..'\u{250}').contains(&c);
-    match (before.chars().next_back(), next.chars().next()) {
-        (Some(a), Some(b)) if latin(a) && (latin(b) || b.is_ascii_digit() || b == '(') => " ",
-        (Some(a), Some(b)) if latin(b) && (a.is_ascii_digit() || matches!(a, ',' | '.' | ';' | ':' | ')')) => " ",
-        _ => "",
-    }
-}
-
-/// — 12 —, - 12 -, 第12页, 第 1 页 共 9 页.
-fn is_page_number(text: &str) -> bool {
-    if text.len() > 60 {
-        return false;
-    }
-    let dash = |c: char| matches!(c, '—' | '–' | '-' | '－' | '―');
-    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let inner = squeezed.trim_matches(dash);
-    let digits = !inner.is_empty() && inner.len() <= 4 && inner.bytes().all(|b| b.is_ascii_digit());
-    if digits && squeezed.starts_with(dash) && squeezed.ends_with(dash) {
-        return true;
-    }
-    let Some(rest) = squeezed.strip_prefix('第') else { return false };
-    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let Some(rest) = rest.strip_prefix('页') else { return false };
-    let total = rest.trim_start_matches(['，', '/', '／']).trim_start_matches('共');
-    total.is_empty() || total.trim_start_matches(|c: char| c.is_ascii_digit()) == "页"
 }

@@ -1,6 +1,6 @@
 //! Reads a DOCX back with nothing but zip and an XML parser, and holds a
 //! document in which every kind of block occurs.
-#![allow(unreachable_pub, reason = "shared by test files")]
+#![allow(unreachable_pub, dead_code, reason = "shared by test files")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 use std::collections::BTreeMap;
@@ -40,6 +40,12 @@ impl Node {
 
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Node> {
         self.children.iter().filter(move |c| c.name == name)
+    }
+
+    /// This element and all below it.
+    pub(crate) fn each(&self, visit: &mut dyn FnMut(&Node)) {
+        visit(self);
+        self.children.iter().for_each(|child| child.each(visit));
     }
 
     /// The text as Word shows it: breaks as line feeds, tabs as tabs.
@@ -116,12 +122,35 @@ impl Docx {
         &self.0[name]
     }
 
+    pub(crate) fn replace(&mut self, name: &str, data: Vec<u8>) {
+        self.0.insert(name.to_owned(), data);
+    }
+
     pub(crate) fn xml(&self, name: &str) -> Node {
         tree(self.part(name))
     }
 
+    /// The paragraphs, those of tables included.
     pub(crate) fn paragraphs(&self) -> Vec<Node> {
-        self.xml("word/document.xml").child("w:body").unwrap().all("w:p").cloned().collect()
+        self.blocks().into_iter().flatten().collect()
+    }
+
+    /// What stands in the body, in order: a paragraph alone, or the cells of a table's row.
+    pub(crate) fn blocks(&self) -> Vec<Vec<Node>> {
+        let document = self.xml("word/document.xml");
+        let mut out = Vec::new();
+        for child in &document.child("w:body").unwrap().children {
+            match child.name.as_str() {
+                "w:p" => out.push(vec![child.clone()]),
+                "w:tbl" => {
+                    out.extend(
+                        child.all("w:tr").map(|row| row.all("w:tc").flat_map(|c| c.all("w:p")).cloned().collect()),
+                    );
+                }
+                _ => {}
+            }
+        }
+        out
     }
 
     pub(crate) fn style(&self, id: &str) -> Node {
@@ -243,7 +272,7 @@ pub(crate) fn style_of(kind: BlockKind) -> &'static str {
         BlockKind::Verse => "Verse",
         BlockKind::Quote => "Quote",
         BlockKind::InnerSalutation => "InnerSalutation",
-        BlockKind::TableRow => "TableRow",
+        BlockKind::TableRow => "TableText",
         BlockKind::Closing => "Closing",
         BlockKind::Attachments => "Attachments",
         BlockKind::Signature => "Signature",

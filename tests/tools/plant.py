@@ -48,9 +48,11 @@ def without(*tags):
     return change
 
 
-def lower_bottom(root):
-    for margin in root.iter(f"{W}pgMar"):
-        margin.set(f"{W}bottom", str(int(margin.get(f"{W}bottom")) + 1200))
+def wider(side):
+    def change(root):
+        for margin in root.iter(f"{W}pgMar"):
+            margin.set(f"{W}{side}", str(int(margin.get(f"{W}{side}")) + 1200))
+    return change
 
 
 def accessibility_unsaid(root):
@@ -65,7 +67,8 @@ FAULTS = {
     "no-tags": lambda s, t: pdf(s, t, lambda d: d.Root.__delitem__("/StructTreeRoot")),
     "swapped-children": lambda s, t: part(s, t, "word/document.xml", xml(first_properties_last)),
     "no-outline-levels": lambda s, t: part(s, t, "word/styles.xml", xml(without(f"{W}outlineLvl"))),
-    "lower-bottom": lambda s, t: part(s, t, "word/document.xml", xml(lower_bottom)),
+    "lower-bottom": lambda s, t: part(s, t, "word/document.xml", xml(wider("bottom"))),
+    "wider-right": lambda s, t: part(s, t, "word/document.xml", xml(wider("right"))),
     "wrong-mimetype": lambda s, t: part(s, t, "mimetype", lambda _: b"application/zip"),
     "accessibility-unsaid": lambda s, t: part(s, t, ".opf", xml(accessibility_unsaid)),
 }

@@ -177,3 +177,18 @@ fn a_label_stays_with_its_text() {
     assert_eq!(ends("）"), 0);
     assert!(ends("第") > 0, "negative control: the same marks where they are no label");
 }
+
+/// Where a paragraph has no lines that keep the rules, the line and the rule are named; nowhere else.
+#[test]
+fn a_rule_that_gives_way_is_reported() {
+    let relaxed = |text: &str| {
+        let wenyin = Converter::builder().build().unwrap();
+        let document = wenyin.parse(format!("同志们：\n{text}\n").as_bytes()).unwrap();
+        wenyin.render(&document, &[Format::Pdf]).unwrap().pdf().unwrap().relaxed().to_vec()
+    };
+    let found = relaxed(&"（".repeat(80));
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|r| r.rule == Break::Forbidden && r.page == 1 && r.text.ends_with('（')), "{found:?}");
+    assert_eq!(found[0].line, 2);
+    assert_eq!(relaxed(&sweep(CLUSTERS[0])), []);
+}

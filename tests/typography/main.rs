@@ -15,6 +15,7 @@ mod spacing;
 
 use support::pdf::{Glyph, Line, Pdf};
 use support::seed;
+use wenyin::layout::Break;
 use wenyin::style::Profile;
 use wenyin::{Converter, Format};
 
