@@ -300,6 +300,15 @@ impl Converter {
         crate::layout::layout(&self.context(document, &self.prepare(document)?))
     }
 
+    /// Writes pages that [`Converter::layout`] made of this document, as they are.
+    ///
+    /// # Errors
+    /// As [`Converter::render`].
+    #[cfg(feature = "pdf")]
+    pub fn write_pdf(&self, document: &Document, pages: &[crate::layout::Page]) -> Result<Vec<u8>, Error> {
+        crate::pdf::write(&self.context(document, &self.prepare(document)?), pages)
+    }
+
     /// Renders a document to several formats, in parallel.
     ///
     /// # Errors

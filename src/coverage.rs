@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::Error;
-use crate::font::{Drawn, FaceId, FallbackFonts, FontSet, Missing, Substitution, is_invisible, is_selector};
+use crate::font::{
+    Carried, Drawn, FaceId, FallbackFonts, FontSet, Missing, Outlines, Substitution, is_invisible, is_private_use,
+    is_selector,
+};
 use crate::model::Document;
 use crate::style::Profile;
 
@@ -82,12 +85,12 @@ fn foreign(profile: &Profile, fonts: &FontSet, document: &Document) -> Vec<Forei
             let mut before = None;
             for c in run.text.chars() {
                 if let (true, Some(base)) = (is_selector(c), before) {
-                    if asks_for_a_form(c)
-                        && fonts.find(own, base).is_none_or(|(id, _)| fonts.face(id).variant(base, c).is_none())
-                    {
+                    if asks_for_a_form(c) && own.iter().all(|id| fonts.face(*id).variant(base, c).is_none()) {
                         note(base, Some(c));
                     }
                 } else if !c.is_whitespace()
+                    // Input takes control characters out; where one is given, the writers refuse it.
+                    && !c.is_control()
                     && !is_invisible(c)
                     && (is_private_use(c) || own.iter().all(|id| fonts.face(*id).glyph(c).is_none()))
                 {
@@ -105,25 +108,25 @@ fn asks_for_a_form(selector: char) -> bool {
     !matches!(selector, '\u{FE0E}' | '\u{FE0F}')
 }
 
-fn is_private_use(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
-}
-
 impl Foreign {
-    /// What is drawn for it with these faces; none where it is what was asked for after all.
+    /// What is drawn for it with these faces; none where that is told of the character without its selector.
     fn substitution(&self, fonts: &FontSet) -> Option<Substitution> {
-        let face = fonts.find(self.own, self.character).map(|(id, _)| fonts.face(id));
+        let found = fonts.find_form(self.own, self.character, self.selector);
+        let face = found.map(|(id, _)| fonts.face(id));
         let drawn = match (face, self.selector) {
-            (Some(face), Some(selector)) if face.variant(self.character, selector).is_some() => return None,
+            (Some(face), Some(selector)) if face.variant(self.character, selector).is_some() => {
+                Drawn::From(face.names().family.clone())
+            }
             (Some(face), Some(_)) => Drawn::WithoutVariant(face.names().family.clone()),
-            // The character itself is told already.
             (None, Some(_)) => return None,
             (Some(face), None) if is_private_use(self.character) => Drawn::PrivateUse(face.names().family.clone()),
             (Some(face), None) => Drawn::From(face.names().family.clone()),
             (None, None) => Drawn::StandIn,
         };
+        let cubic = face.is_some_and(|face| face.outlines() == Outlines::Cff);
+        let carried = if cubic { Carried::InPdf } else { Carried::Everywhere };
         let Self { character, selector, line, count, .. } = *self;
-        Some(Substitution { character, selector, line, count, drawn })
+        Some(Substitution { character, selector, line, count, drawn, carried })
     }
 }
 

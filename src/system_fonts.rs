@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use fontdb::{Database, FaceInfo, ID, Source, Stretch, Style};
 use read_fonts::{FontRef, TableProvider};
 
-use crate::font::{Embedding, Face, FallbackFonts};
+use crate::font::{Embedding, Face, FallbackFonts, is_private_use};
 
 /// Folders of fonts, and those of the system.
 #[derive(Debug, Default)]
@@ -142,6 +142,36 @@ impl FallbackFonts for SystemFonts {
     }
 }
 
-fn is_private_use(c: char) -> bool {
-    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}')
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of_project() -> SystemFonts {
+        SystemFonts::of_folders([std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")])
+    }
+
+    fn chosen(fonts: &SystemFonts, characters: &str) -> Vec<String> {
+        fonts.faces(&characters.chars().collect()).iter().map(|f| f.names().postscript.clone()).collect()
+    }
+
+    #[test]
+    fn the_first_face_by_the_stated_order_is_taken() {
+        // All Chinese faces have 一; FangSong is the first by path among the regular ones.
+        assert_eq!(chosen(&of_project(), "一"), ["WenyinFangSong-Regular"]);
+        // ⼀ (U+2F00) is in Song alone, and 一 is no reason to open two faces.
+        assert_eq!(chosen(&of_project(), "⼀"), ["WenyinSong-Regular"]);
+    }
+
+    #[test]
+    fn a_face_is_opened_once() {
+        let fonts = of_project();
+        let (one, two) = (fonts.faces(&['一'].into()), fonts.faces(&['二'].into()));
+        assert!(Arc::ptr_eq(&one[0], &two[0]));
+    }
+
+    #[test]
+    fn what_no_face_has_is_passed_over() {
+        assert!(chosen(&of_project(), "\u{13000}").is_empty());
+        assert!(SystemFonts::of_folders([]).faces(&['一'].into()).is_empty());
+    }
 }

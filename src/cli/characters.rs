@@ -1,7 +1,7 @@
 //! What is said of characters that need another font.
 
 use super::messages::Language;
-use crate::font::{Drawn, Substitution};
+use crate::font::{Carried, Drawn, Substitution};
 
 /// `“𠮷”（U+20BB7）`, with its variation selector if that is what matters.
 fn named(character: char, selector: Option<char>, language: Language) -> String {
@@ -30,11 +30,15 @@ pub(super) fn substitution(of: &Substitution, language: Language) -> String {
         ),
         Drawn::StandIn => ("没有字体有这个字，排作〓".to_owned(), "no font has it; 〓 is drawn".to_owned()),
     };
+    let carried = match of.carried {
+        Carried::Everywhere => "",
+        Carried::InPdf => language.pick("（DOCX、EPUB 不嵌入这个字体）", " (not embedded in DOCX and EPUB)"),
+    };
     let (line_zh, line_en) = match of.line {
         0 => (String::new(), String::new()),
         line => (format!("第 {line} 行的"), format!("line {line}: ")),
     };
-    language.pick(format!("{line_zh}{name}{zh}{times}"), format!("{line_en}{name} {en}{times}"))
+    language.pick(format!("{line_zh}{name}{zh}{times}{carried}"), format!("{line_en}{name} {en}{times}{carried}"))
 }
 
 /// Which characters no font has, and what to do about it, in Chinese and in English.

@@ -7,6 +7,8 @@
 //! 29500-4 9.1): no encryption, only a bar to copying the part out by its name.
 //! The GUID is taken from the font's own hash, so that bytes repeat.
 
+use std::borrow::Cow;
+
 use read_fonts::TableProvider;
 use sha2::{Digest, Sha256};
 
@@ -15,7 +17,7 @@ use super::mark_pairs::with_mark_pairs;
 use super::xml::{R, W, Xml};
 use crate::Error;
 use crate::converter::{Context, DocxFonts};
-use crate::font::{Face, FaceId, SharedSubsets, faces_used};
+use crate::font::{Embedding, Face, FaceId, SharedSubsets, faces_used};
 use crate::model::FlowBlock;
 use crate::style::FaceRole;
 
@@ -70,26 +72,26 @@ pub(super) fn collect(
 ) -> Result<Fonts, Error> {
     let fonts = context.fonts;
     let mut all = Fonts { table: Vec::new(), files: Vec::new() };
-    match context.docx_fonts {
-        DocxFonts::Subset => {
-            for subset in subsets.get(flow, context.profile, fonts)? {
-                let data = match book.part(subset.id) {
-                    Part::Chinese(_) | Part::Fallback => with_mark_pairs(subset)?,
-                    Part::Latin => subset.data.clone(),
-                };
-                all.add(book, subset.id, fonts.face(subset.id), Some(&data));
-            }
-        }
-        DocxFonts::Full => {
-            for &id in faces_used(flow, context.profile, fonts)?.keys() {
-                all.add(book, id, fonts.face(id), Some(fonts.face(id).data()));
-            }
-        }
-        DocxFonts::None => {
-            for &id in faces_used(flow, context.profile, fonts)?.keys() {
-                all.add(book, id, fonts.face(id), None);
-            }
-        }
+    let made = match context.docx_fonts {
+        DocxFonts::Subset | DocxFonts::Full => subsets.get(flow, context.profile, fonts)?,
+        DocxFonts::None => &[],
+    };
+    for &id in faces_used(flow, context.profile, fonts)?.keys() {
+        let face = fonts.face(id);
+        let subset = match made.iter().find(|subset| subset.id == id) {
+            Some(subset) if book.part(id) != Part::Latin => Some(Cow::Owned(with_mark_pairs(subset)?)),
+            Some(subset) => Some(Cow::Borrowed(subset.data.as_slice())),
+            None => None,
+        };
+        let data = match context.docx_fonts {
+            // A document that is edited may only carry what permits it (OpenType, `fsType`).
+            _ if face.embedding() != Embedding::Editable => None,
+            // A fallback face is there for a few characters; whole it may be 50 MB.
+            DocxFonts::Full if !fonts.is_fallback(id) => Some(Cow::Borrowed(face.data())),
+            DocxFonts::Subset | DocxFonts::Full => subset,
+            DocxFonts::None => None,
+        };
+        all.add(book, id, face, data.as_deref());
     }
     Ok(all)
 }

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use super::{Resource, halt, licence};
 use crate::Error;
-use crate::font::{FaceId, FontSet, SubsetFace, is_western};
+use crate::font::{FaceId, FontSet, Outlines, SubsetFace, is_western};
 use crate::model::{BlockKind, FlowBlock, RunRole};
 use crate::style::{BlockStyle, FaceRole, LatinFace, Profile};
 
@@ -78,7 +78,8 @@ impl<'a> Fonts<'a> {
             for run in block.lines.iter().flat_map(|line| &line.runs) {
                 let style = profile.run_style(block.kind, run.role);
                 let pieces = set.itemize(run.text, style.face, style.latin_face)?;
-                for piece in pieces {
+                // A face with cubic outlines is not carried; the reader's own takes its characters.
+                for piece in pieces.into_iter().filter(|p| set.face(p.face).outlines() == Outlines::TrueType) {
                     let face = faces.entry(piece.face).or_insert_with(|| Embedded {
                         family: family(set, piece.face),
                         weights: BTreeSet::new(),

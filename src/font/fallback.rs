@@ -28,6 +28,17 @@ pub struct Substitution {
     pub count: usize,
     /// What is drawn.
     pub drawn: Drawn,
+    /// Which outputs carry the face.
+    pub carried: Carried,
+}
+
+/// Which outputs carry the face of a character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carried {
+    /// All of them.
+    Everywhere,
+    /// Only the PDF: cubic outlines have no place in the others.
+    InPdf,
 }
 
 /// What is drawn for a character.

@@ -47,6 +47,11 @@ pub(crate) fn is_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
+/// Whether a code point means what its users have agreed on, and no character (Unicode 23.5).
+pub(crate) fn is_private_use(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
+}
+
 /// Whether a character has no ink and no width of its own, so that no face need have it.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
@@ -77,7 +82,9 @@ impl FontSet {
     pub fn itemize(&self, text: &str, role: FaceRole, latin: LatinFace) -> Result<Vec<FaceRun>, FontError> {
         let (chinese, latin) = (self.chinese(role), self.latin(latin));
         let mut runs: Vec<FaceRun> = Vec::new();
-        for (at, c) in text.char_indices() {
+        let mut rest = text.char_indices().peekable();
+        while let Some((at, c)) = rest.next() {
+            let selector = rest.peek().map(|(_, next)| *next).filter(|next| is_selector(*next));
             let end = at + c.len_utf8();
             if let Some(last) = runs.last_mut() {
                 let drawn_with_last = is_extend(c) && self.face(last.face).glyph(c).is_some();
@@ -88,7 +95,7 @@ impl FontSet {
             }
             let mut western = is_western(c);
             let wanted = if western { [latin, chinese] } else { [chinese, latin] };
-            let face = match self.find(wanted, c) {
+            let face = match self.find_form(wanted, c, selector) {
                 Some((face, _)) => face,
                 None if is_invisible(c) || c.is_whitespace() => wanted[0],
                 None => {

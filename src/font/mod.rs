@@ -21,11 +21,11 @@ mod subset;
 #[cfg(feature = "pdf")]
 pub(crate) use centre::{centre_glyphs, is_centred};
 pub use face::{Embedding, Face, FaceNames, FontUnits, Outlines};
-pub use fallback::{Drawn, FallbackFonts, Substitution};
+pub use fallback::{Carried, Drawn, FallbackFonts, Substitution};
 #[cfg(feature = "layout")]
 pub(crate) use itemize::is_attached;
 pub use itemize::{FaceRun, is_western};
-pub(crate) use itemize::{is_invisible, is_selector};
+pub(crate) use itemize::{is_invisible, is_private_use, is_selector};
 pub use read_fonts::model::Blob;
 pub use read_fonts::types::GlyphId;
 pub use set::{FaceId, FontSet, Missing};

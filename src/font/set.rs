@@ -117,6 +117,15 @@ impl FontSet {
         FaceId((CHINESE.len() + LATIN.iter().position(|f| *f == face).unwrap_or(0)) as u16)
     }
 
+    /// The first face that knows the form that a variation selector asks for, or else as [`FontSet::find`].
+    pub fn find_form(&self, wanted: [FaceId; 2], c: char, selector: Option<char>) -> Option<(FaceId, GlyphId)> {
+        let form = selector.and_then(|selector| {
+            let ids = (0..self.faces.len()).map(|i| FaceId(i as u16)).filter(|id| self.is_fallback(*id));
+            wanted.into_iter().chain(ids).find_map(|id| self.face(id).variant(c, selector).map(|glyph| (id, glyph)))
+        });
+        form.or_else(|| self.find(wanted, c))
+    }
+
     /// The first face that has the character: the wanted ones, 宋体, then the fallbacks.
     pub fn find(&self, wanted: [FaceId; 2], c: char) -> Option<(FaceId, GlyphId)> {
         let song = self.chinese(FaceRole::Song);

@@ -13,7 +13,7 @@ use read_fonts::types::{GlyphId, NameId, Tag};
 use skera::{Plan, SubsetFlags, subset_font};
 
 use super::centre::{centre_glyphs, is_centred};
-use super::{Face, FaceId, FontError, FontSet};
+use super::{Face, FaceId, FontError, FontSet, Outlines};
 use crate::model::FlowBlock;
 use crate::style::{Profile, Region};
 
@@ -102,13 +102,18 @@ pub struct SharedSubsets(OnceLock<Result<Vec<SubsetFace>, FontError>>);
 
 impl SharedSubsets {
     /// The subsets of the faces that a document uses; the first caller makes them, in parallel.
+    /// A face with cubic outlines has none: neither skera nor DOCX takes them.
     ///
     /// # Errors
     /// As [`faces_used`] and [`subset_truetype`].
     pub fn get(&self, flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) -> Result<&[SubsetFace], FontError> {
+        let embeds = |(id, _): &(&FaceId, &BTreeSet<char>)| fonts.face(**id).outlines() == Outlines::TrueType;
         let made = self.0.get_or_init(|| {
             let used = faces_used(flow, profile, fonts)?;
-            used.par_iter().map(|(id, characters)| subset_truetype(fonts, *id, characters, profile.region())).collect()
+            used.par_iter()
+                .filter(embeds)
+                .map(|(id, characters)| subset_truetype(fonts, *id, characters, profile.region()))
+                .collect()
         });
         made.as_deref().map_err(Clone::clone)
     }

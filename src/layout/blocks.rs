@@ -148,7 +148,9 @@ impl Hyphen {
     fn of(fonts: &FontSet, style: &BlockStyle) -> Self {
         let id = fonts.latin(style.latin_face);
         let face = fonts.face(id);
-        let glyph = face.glyph('-');
+        // Faces have a glyph of its own for U+00AD: what is copied is then no hyphen even where
+        // a reader passes over ActualText.
+        let glyph = face.glyph('\u{AD}').or_else(|| face.glyph('-'));
         let advance =
             glyph.map_or(Length::ZERO, |g| style.size.fraction(face.advance(g).0, i32::from(face.units_per_em())));
         Self { face: id, glyph, advance }

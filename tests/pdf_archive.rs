@@ -1,0 +1,291 @@
+//! What a PDF says beside its pages: structure, outline, labels, language, metadata, fallback glyphs.
+//!
+//! The validators judge conformance; here the file is read back and compared with the model.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId};
+use support::pdf::{Pdf, array, name};
+use support::squeeze;
+use wenyin::font::{FontSet, Missing};
+use wenyin::model::{BlockKind, Document, RunRole};
+use wenyin::{Converter, ConverterBuilder, Format, Timestamp};
+
+/// Every kind of tag: title, headings of four levels with one skipped, run-in headings, Latin phrases.
+const REPORT: &str = "在春季植树活动上的讲话\n（2025年3月12日）\n同志们：\n\
+    一、把树种好\n（一）选好地块。要避开管线，也要避开新埋的光缆。\n（二）选好苗木。宜用乡土树种。\n1.乔木\n多种阔叶的。\n2.灌木\n少种带刺的。\n\
+    二、把树管好\n1.浇水\n三天一次。\n2.修剪\n按 Manual of Urban Forestry 所说，AI 也能帮忙。\n谢谢大家！\n";
+
+fn document(text: &str) -> Document {
+    Converter::builder().build().unwrap().parse(text.as_bytes()).unwrap()
+}
+
+fn render(builder: ConverterBuilder, document: &Document) -> Vec<u8> {
+    builder.build().unwrap().render(document, &[Format::Pdf]).unwrap().pdf().unwrap().bytes().to_vec()
+}
+
+fn pdf(text: &str) -> Pdf {
+    Pdf::read(&render(Converter::builder(), &document(text)))
+}
+
+fn dictionary<'a>(document: &'a Lopdf, object: &'a Object) -> &'a Dictionary {
+    document.dereference(object).unwrap().1.as_dict().unwrap()
+}
+
+/// The tag that the documented rules give a block: headings by nesting, without gaps.
+fn expected_tags(document: &Document) -> Vec<(String, String)> {
+    let mut open: Vec<u8> = Vec::new();
+    let tag = |kind, open: &mut Vec<u8>| match kind {
+        BlockKind::Title => "Title".to_owned(),
+        BlockKind::Heading(level) => {
+            open.retain(|l| *l < level);
+            open.push(level);
+            format!("H{}", open.len())
+        }
+        _ => "P".to_owned(),
+    };
+    document.flow().iter().map(|b| (tag(b.kind, &mut open), squeeze(&b.text()))).collect()
+}
+
+#[test]
+fn the_structure_tree_is_the_model() {
+    for text in [REPORT.as_bytes().to_vec(), support::seed()] {
+        let text = String::from_utf8(text).unwrap();
+        let document = document(&text);
+        let read: Vec<_> = pdf(&text).blocks().into_iter().map(|(tag, text)| (tag, squeeze(&text))).collect();
+        assert_eq!(read, expected_tags(&document));
+    }
+    // A heading of level 3 below one of level 1 is H2 here: the rule is at work in this text.
+    assert!(expected_tags(&document(REPORT)).iter().any(|(tag, text)| tag == "H2" && text == "1.浇水"));
+}
+
+/// Visits the elements below one; calls with the element's id and each of its content items.
+fn content_items(document: &Lopdf, id: ObjectId, visit: &mut impl FnMut(ObjectId, ObjectId, i64)) {
+    let element = document.get_dictionary(id).unwrap();
+    for kid in array(element.get(b"K").unwrap()) {
+        match kid {
+            Object::Reference(kid) => {
+                let parent = document.get_dictionary(*kid).unwrap().get(b"P").unwrap().as_reference().unwrap();
+                assert_eq!(parent, id, "an element names another parent");
+                content_items(document, *kid, visit);
+            }
+            _ => {
+                let item = kid.as_dict().unwrap();
+                let page = item.get(b"Pg").unwrap().as_reference().unwrap();
+                visit(id, page, item.get(b"MCID").unwrap().as_i64().unwrap());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_content_item_has_its_element_in_the_parent_tree() {
+    let pdf = Pdf::read(&render(Converter::builder(), &document(&String::from_utf8(support::seed()).unwrap())));
+    let root = dictionary(&pdf.document, pdf.catalog().get(b"StructTreeRoot").unwrap());
+    let top = root.get(b"K").unwrap().as_reference().unwrap();
+    let numbers = array(dictionary(&pdf.document, root.get(b"ParentTree").unwrap()).get(b"Nums").unwrap());
+    let by_key: BTreeMap<i64, &[Object]> =
+        numbers.chunks(2).map(|pair| (pair[0].as_i64().unwrap(), array(&pair[1]))).collect();
+    let mut seen = 0;
+    content_items(&pdf.document, top, &mut |element, page, mcid| {
+        let key = pdf.document.get_dictionary(page).unwrap().get(b"StructParents").unwrap().as_i64().unwrap();
+        let told = by_key[&key][usize::try_from(mcid).unwrap()].as_reference().unwrap();
+        assert_eq!(told, element, "MCID {mcid}");
+        seen += 1;
+    });
+    assert_eq!(seen, by_key.values().map(|list| list.len()).sum::<usize>());
+    assert!(seen > 10, "{seen}");
+}
+
+#[test]
+fn a_run_in_heading_is_a_span_of_its_paragraph() {
+    let pdf = pdf(REPORT);
+    let root = dictionary(&pdf.document, pdf.catalog().get(b"StructTreeRoot").unwrap());
+    let top = dictionary(&pdf.document, root.get(b"K").unwrap());
+    let elements: Vec<&Dictionary> =
+        array(top.get(b"K").unwrap()).iter().map(|kid| dictionary(&pdf.document, kid)).collect();
+    let mut spans = 0;
+    for element in elements {
+        for kid in array(element.get(b"K").unwrap()).iter().filter(|kid| kid.as_reference().is_ok()) {
+            assert_eq!(name(element.get(b"S").unwrap()), "P");
+            assert_eq!(name(dictionary(&pdf.document, kid).get(b"S").unwrap()), "Span");
+            spans += 1;
+        }
+    }
+    let run_in = |r: &&wenyin::model::FlowRun<'_>| matches!(r.role, RunRole::Heading { .. });
+    let document = document(REPORT);
+    let flow = document.flow();
+    let in_model = flow.iter().flat_map(|b| &b.lines).flat_map(|l| &l.runs).filter(run_in).count();
+    assert_eq!((spans, in_model), (2, 2));
+}
+
+/// Depth, title, page number from 0, and height on the page of each bookmark.
+fn bookmarks(pdf: &Pdf) -> Vec<(usize, String, usize, f64)> {
+    fn visit(pdf: &Pdf, item: &Object, depth: usize, out: &mut Vec<(usize, String, usize, f64)>) {
+        let mut next = Some(item);
+        while let Some(item) = next {
+            let dict = dictionary(&pdf.document, item);
+            let bytes = dict.get(b"Title").unwrap().as_str().unwrap();
+            let units: Vec<u16> = bytes[2..].chunks(2).map(|b| u16::from_be_bytes([b[0], b[1]])).collect();
+            let dest = array(dict.get(b"Dest").unwrap());
+            let pages: Vec<ObjectId> = pdf.document.get_pages().into_values().collect();
+            let page = pages.iter().position(|id| *id == dest[0].as_reference().unwrap()).unwrap();
+            out.push((depth, String::from_utf16(&units).unwrap(), page, f64::from(dest[3].as_float().unwrap())));
+            if let Ok(first) = dict.get(b"First") {
+                visit(pdf, first, depth + 1, out);
+            }
+            next = dict.get(b"Next").ok();
+        }
+    }
+    let outline = dictionary(&pdf.document, pdf.catalog().get(b"Outlines").unwrap());
+    let mut out = Vec::new();
+    visit(pdf, outline.get(b"First").unwrap(), 1, &mut out);
+    out
+}
+
+#[test]
+fn bookmarks_nest_as_the_headings_and_point_at_them() {
+    let pdf = pdf(REPORT);
+    let found = bookmarks(&pdf);
+    let told: Vec<(usize, &str)> = found.iter().map(|(depth, title, ..)| (*depth, title.as_str())).collect();
+    let expected = [
+        (1, "一、把树种好"),
+        (2, "（一）选好地块。"),
+        (2, "（二）选好苗木。"),
+        (3, "1.乔木"),
+        (3, "2.灌木"),
+        (1, "二、把树管好"),
+        (2, "1.浇水"),
+        (2, "2.修剪"),
+    ];
+    assert_eq!(told, expected);
+    for (_, title, page, top) in &found {
+        let line = pdf.lines(*page).into_iter().find(|line| {
+            let text: String = line.iter().map(|g| g.text.as_str()).collect();
+            squeeze(&text).starts_with(&squeeze(title))
+        });
+        let first = line.unwrap_or_else(|| panic!("{title} is not on page {page}"))[0].clone();
+        assert!((first.y + first.size - top).abs() < 0.01, "{title}: {top} and {}", first.y);
+    }
+}
+
+#[test]
+fn the_catalog_tells_how_to_open_the_file() {
+    let pdf = pdf(REPORT);
+    let catalog = pdf.catalog();
+    assert_eq!(name(catalog.get(b"PageMode").unwrap()), "UseOutlines");
+    let preferences = dictionary(&pdf.document, catalog.get(b"ViewerPreferences").unwrap());
+    assert!(preferences.get(b"DisplayDocTitle").unwrap().as_bool().unwrap());
+    let labels = array(dictionary(&pdf.document, catalog.get(b"PageLabels").unwrap()).get(b"Nums").unwrap());
+    assert_eq!(name(labels[1].as_dict().unwrap().get(b"S").unwrap()), "D");
+    // Without headings there is no outline to open.
+    let plain = self::pdf("春天到了\n同志们：\n大家好！\n");
+    assert!(plain.catalog().get(b"Outlines").is_err());
+    assert_ne!(name(plain.catalog().get(b"PageMode").unwrap()), "UseOutlines");
+}
+
+#[test]
+fn the_language_is_that_of_the_region() {
+    let language = |text: &str| pdf(text).catalog().get(b"Lang").unwrap().as_str().unwrap().to_vec();
+    assert_eq!(language(REPORT), b"zh-CN");
+    assert_eq!(language("在植樹活動上的講話\n各位來賓：\n種樹要選對時節，養護也要跟上。謝謝大家！\n"), b"zh-TW");
+}
+
+#[test]
+fn an_english_phrase_is_marked_and_a_short_name_is_not() {
+    let document = &pdf(REPORT).document;
+    let mut marked = Vec::new();
+    for page in document.get_pages().into_values() {
+        let content = lopdf::content::Content::decode(&document.get_page_content(page)).unwrap();
+        for op in content.operations.iter().filter(|op| op.operator == "BDC") {
+            let properties = op.operands[1].as_dict().unwrap();
+            marked.extend(properties.get(b"Lang").map(|l| l.as_str().unwrap().to_vec()));
+        }
+    }
+    assert_eq!(marked, [b"en"]);
+}
+
+#[test]
+fn nothing_is_transparent() {
+    let document = pdf(REPORT).document;
+    for object in document.objects.values() {
+        let dict = match object {
+            Object::Dictionary(dict) => dict,
+            Object::Stream(stream) => &stream.dict,
+            _ => continue,
+        };
+        for key in [&b"Group"[..], b"SMask", b"ExtGState", b"ca", b"CA"] {
+            assert!(!dict.has(key), "{dict:?}");
+        }
+    }
+}
+
+fn xmp(bytes: &[u8]) -> String {
+    let (start, end) = (b"<x:xmpmeta", b"</x:xmpmeta>");
+    let at = |needle: &[u8]| bytes.windows(needle.len()).position(|w| w == needle).unwrap();
+    String::from_utf8(bytes[at(start)..at(end)].to_vec()).unwrap()
+}
+
+#[test]
+fn the_time_of_making_is_there_only_when_it_was_given() {
+    let document = document(REPORT);
+    let without = render(Converter::builder(), &document);
+    assert!(!xmp(&without).contains("CreateDate"));
+    // The text's own date is its date, not that of the file.
+    assert!(xmp(&without).contains("<dc:date><rdf:Seq><rdf:li>2025-03-12</rdf:li>"));
+
+    let time = Timestamp::from_unix(1_741_772_096).unwrap();
+    let with = render(Converter::builder().timestamp(time), &document);
+    assert!(xmp(&with).contains("<xmp:CreateDate>2025-03-12T09:34:56Z</xmp:CreateDate>"));
+    let read = Lopdf::load_mem(&with).unwrap();
+    let info = dictionary(&read, read.trailer.get(b"Info").unwrap());
+    assert_eq!(info.get(b"CreationDate").unwrap().as_str().unwrap(), b"D:20250312093456Z");
+    assert_eq!(render(Converter::builder().timestamp(time), &document), with);
+}
+
+fn text(pdf: &Pdf) -> String {
+    pdf.pages.iter().flatten().filter(|g| g.mcid.is_some()).map(|g| g.text.as_str()).collect()
+}
+
+#[test]
+fn characters_beyond_the_first_plane_are_copied_as_they_are() {
+    assert!(squeeze(&text(&pdf("在会上的讲话\n同志们：\n𬭎与𠅤都在表中。\n"))).contains("𬭎与𠅤都在表中"));
+}
+
+#[test]
+fn letters_with_combining_marks_and_selectors_are_copied_as_they_are() {
+    // é as e and U+0301; an ideographic variation sequence that no built-in face knows.
+    let source = "在会上的讲话\n同志们：\n他说cafe\u{301}，又说葛\u{E0100}与葛。\n";
+    let read = squeeze(&text(&pdf(source)));
+    assert!(read.contains("cafe\u{301}，又说葛\u{E0100}与葛。"), "{read}");
+}
+
+#[test]
+fn a_mark_stands_in_for_a_missing_character_that_is_still_copied() {
+    let document = document("在会上的讲话\n同志们：\n刻着\u{13000}和\u{13001}两个字。\n");
+    let refused = Converter::builder().build().unwrap().render(&document, &[Format::Pdf]).unwrap_err();
+    assert!(refused.to_string().contains("U+13000"), "{refused}");
+
+    let pdf = Pdf::read(&render(Converter::builder().missing(Missing::Draw), &document));
+    assert!(text(&pdf).contains("刻着\u{13000}和\u{13001}两个字"), "{}", text(&pdf));
+    // Both are drawn by one glyph, which is as wide as its cell.
+    let drawn: Vec<_> = pdf.pages.iter().flatten().filter(|g| matches!(&*g.text, "\u{13000}" | "\u{13001}")).collect();
+    assert_eq!(drawn.len(), 2);
+    assert_eq!(drawn[0].font, drawn[1].font);
+    assert!(drawn.iter().all(|g| (g.advance - g.size).abs() < 1e-6));
+}
+
+#[test]
+fn faces_are_shared_by_reference() {
+    let fonts = FontSet::built_in().unwrap();
+    let wenyin = Converter::builder().fonts(fonts.clone()).build().unwrap();
+    let document = document(REPORT);
+    let (one, two) = (wenyin.fonts_for(&document).unwrap(), wenyin.clone().fonts_for(&document).unwrap());
+    assert!(std::sync::Arc::ptr_eq(&one, &two));
+    let song = wenyin::style::FaceRole::Song;
+    let at = |fonts: &FontSet| fonts.face(fonts.chinese(song)).data().as_ptr();
+    assert_eq!(at(&fonts), at(&one));
+}
