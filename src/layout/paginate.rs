@@ -159,8 +159,7 @@ fn set_page(profile: &Profile, slots: &[Slot]) -> Page {
             let lead = (pitch * i32::from(slot.line_height) - size) / 2;
             slot.lines.iter().map(move |(row, line)| {
                 let mut line = line.clone();
-                line.baseline =
-                    top + pitch * i32::from(row * slot.line_height) + lead + size.fraction(ASCENT, 1000);
+                line.baseline = top + pitch * i32::from(row * slot.line_height) + lead + size.fraction(ASCENT, 1000);
                 line
             })
         })

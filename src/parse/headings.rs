@@ -262,10 +262,8 @@ fn judge_sequence(
         return;
     }
     // One long lead among short ones only is a heading like these.
-    let with_short = led >= 2
-        && led + 1 == items.len()
-        && items.iter().any(|item| matches!(item.form, Form::LongLead(_)))
-        && touching == 0;
+    let with_short =
+        led >= 2 && led + 1 == items.len() && items.iter().any(|item| matches!(item.form, Form::LongLead(_)));
     let fit_run_in = |item: &&&Candidate| {
         matches!(item.form, Form::Led(_))
             || (with_short && matches!(item.form, Form::LongLead(_)))
@@ -308,7 +306,9 @@ fn judge_sequence(
                 Some(Verdict::RunIn { level, end: end + lines[item.at].lead() })
             }
             // Markup that makes the lead strong says the same.
-            Form::Led(end) | Form::LongLead(end) if (run_in && matches!(item.form, Form::Led(_))) || is_strong(&lines[item.at], end) => {
+            Form::Led(end) | Form::LongLead(end)
+                if (run_in && matches!(item.form, Form::Led(_))) || is_strong(&lines[item.at], end) =>
+            {
                 Some(Verdict::RunIn { level, end: end + lines[item.at].lead() })
             }
             _ => None,
