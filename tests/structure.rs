@@ -333,3 +333,24 @@ fn an_indent_inside_a_line_begins_a_paragraph() {
         assert_eq!(lines(&format!("关于检查的通知\n各单位：\n{whole}\n"))[2], whole);
     }
 }
+
+/// The cells of a row begin on one line, each in its column; where columns would be too narrow,
+/// one stands below the other.
+#[test]
+fn a_row_of_a_table_stands_on_one_line() {
+    let wenyin = wenyin::Converter::builder().build().unwrap();
+    let places = |cells: usize| -> Vec<(i32, i32)> {
+        let row = vec!["网"; cells].join("\t");
+        let doc = read(&format!("通报\n{{p}}\n{row}\n{row}\n{{p}}"));
+        let first = doc.flow().iter().position(|b| b.kind == wenyin::model::BlockKind::TableRow).expect("a row");
+        let pages = wenyin.layout(&doc).unwrap();
+        let lines = pages.iter().flat_map(|p| &p.lines).filter(|l| l.block == first);
+        lines.map(|l| (l.left.0, l.baseline.0)).collect()
+    };
+    let wide = places(3);
+    assert_eq!(wide.len(), 3);
+    assert!(wide.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 == w[1].1), "{wide:?}");
+    let narrow = places(12);
+    assert_eq!(narrow.len(), 12);
+    assert!(narrow.windows(2).all(|w| w[0].0 == w[1].0 && w[0].1 < w[1].1), "{narrow:?}");
+}
