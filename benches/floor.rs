@@ -4,7 +4,12 @@
 //! pdf-writer, with ToUnicode so that text can be copied, and with nothing else: no tags, no
 //! outline, no metadata, no object streams. Both write pages that are laid out already, on one
 //! thread. The sizes of the two files are printed first.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark may fail; criterion's macros make the items")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a benchmark may fail; criterion's macros make the items"
+)]
 
 mod text;
 

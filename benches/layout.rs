@@ -45,5 +45,32 @@ fn steps(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, steps);
+/// Texts that are nothing but one mark, a few million characters long: no loop over a line or
+/// over the lines may look back at what it has read.
+fn hostile(c: &mut Criterion) {
+    let many = |unit: &str| unit.repeat(5_000_000 / unit.chars().count()).into_bytes();
+    let texts = [
+        ("speech", text::speech(5_000_000).into_bytes()),
+        ("one line", text::speech(5_000_000).replace('\n', "").into_bytes()),
+        ("numbers", many("一、\n")),
+        ("blank lines", format!("甲{}乙", "\n".repeat(2_000_000)).into_bytes()),
+        ("brackets", many("（")),
+        ("hashes", many("#")),
+        ("bars", many("|")),
+        ("tabs", many("甲\t乙\n甲\n")),
+        ("dates", many("2024年1月1日\n")),
+        ("stars", many("**")),
+    ];
+    let wenyin = Converter::builder().build().unwrap();
+    let mut group = c.benchmark_group("hostile");
+    group.sample_size(10).sampling_mode(SamplingMode::Flat).warm_up_time(Duration::from_millis(1));
+    for (name, bytes) in &texts {
+        let characters = wenyin::input::decode(bytes).unwrap().text.chars().count() as u64;
+        group.throughput(Throughput::Elements(characters));
+        group.bench_function(*name, |b| b.iter(|| wenyin.parse(black_box(bytes)).unwrap()));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, steps, hostile);
 criterion_main!(benches);

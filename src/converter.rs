@@ -12,7 +12,7 @@ use crate::date::Timestamp;
 use crate::font::{Face, FallbackFonts, FontSet, Missing, Substitution};
 use crate::input::DecodeOptions;
 use crate::model::Document;
-use crate::parse::ParseOptions;
+use crate::parse::{Markup, ParseOptions};
 use crate::style::Profile;
 
 /// A printed format.
@@ -240,6 +240,23 @@ impl Converter {
     /// [`Error::Input`] when the bytes are empty, binary or not of any encoding known.
     pub fn parse(&self, bytes: &[u8]) -> Result<Document, Error> {
         Ok(crate::parse::parse_with(crate::input::decode_with(bytes, &self.decoding)?, &self.parsing))
+    }
+
+    /// Reads a file's bytes as a document; its name tells Markdown (`.md`, `.markdown`) and
+    /// stands in [`Source::path`](crate::model::Source::path).
+    ///
+    /// # Errors
+    /// As [`Converter::parse`].
+    pub fn parse_named(&self, bytes: &[u8], name: &Path) -> Result<Document, Error> {
+        let mut options = self.parsing.clone();
+        let is_markdown =
+            name.extension().is_some_and(|e| ["md", "markdown"].iter().any(|md| e.eq_ignore_ascii_case(md)));
+        if options.markup == Markup::Auto && is_markdown {
+            options.markup = Markup::Markdown;
+        }
+        let mut document = crate::parse::parse_with(crate::input::decode_with(bytes, &self.decoding)?, &options);
+        document.source.path = Some(name.display().to_string());
+        Ok(document)
     }
 
     /// House rules and faces as they apply to this document.

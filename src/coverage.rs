@@ -9,7 +9,7 @@ use crate::font::{
     Carried, Drawn, FaceId, FallbackFonts, FontSet, Missing, Outlines, Substitution, is_invisible, is_private_use,
     is_selector,
 };
-use crate::model::{BlockKind, Document, RunRole};
+use crate::model::Document;
 use crate::style::Profile;
 
 /// The faces of one document.
@@ -73,11 +73,7 @@ fn foreign(profile: &Profile, fonts: &FontSet, document: &Document) -> Vec<Forei
     let mut index: BTreeMap<(char, Option<char>, FaceId), usize> = BTreeMap::new();
     for block in &document.flow() {
         for run in block.lines.iter().flat_map(|line| &line.runs) {
-            let kind = match run.role {
-                RunRole::Heading { level } => BlockKind::Heading(level),
-                RunRole::Text | RunRole::Ordinal => block.kind,
-            };
-            let style = profile.style(kind);
+            let style = profile.run_style(block.kind, run.role);
             let own = [fonts.chinese(style.face), fonts.latin(style.latin_face)];
             let mut note = |character, selector| {
                 let at = *index.entry((character, selector, own[0])).or_insert_with(|| {

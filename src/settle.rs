@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::font::{FontSet, is_western};
-use crate::model::{BlockKind, Document, FlowBlock, RunRole};
+use crate::model::{BlockKind, Document, FlowBlock, FlowRun};
 use crate::style::{Align, Em, FaceRole, MarkWidth, Profile, Region};
 
 /// Of a role's Han characters, how many in a hundred may come from another face before
@@ -70,28 +70,23 @@ fn width_in_ems(profile: &Profile, fonts: &FontSet, block: &FlowBlock<'_>) -> f6
 
 /// Where a text is at home: as the profile says, or as its characters tell.
 pub(crate) fn region(profile: &Profile, flow: &[FlowBlock<'_>]) -> Region {
-    profile.text.region.unwrap_or_else(|| Region::of_text(runs(flow).map(|(_, text)| text)))
+    profile.text.region.unwrap_or_else(|| Region::of_text(runs(flow).map(|(_, run)| run.text)))
 }
 
-/// The runs of a text with the kind of block whose style they take.
-fn runs<'a>(flow: &'a [FlowBlock<'a>]) -> impl Iterator<Item = (BlockKind, &'a str)> {
-    flow.iter().flat_map(|block| {
-        block.lines.iter().flat_map(|l| &l.runs).map(|run| match run.role {
-            RunRole::Heading { level } => (BlockKind::Heading(level), run.text),
-            RunRole::Text | RunRole::Ordinal => (block.kind, run.text),
-        })
-    })
+/// The runs of a text with the kind of block that they stand in.
+fn runs<'a>(flow: &'a [FlowBlock<'a>]) -> impl Iterator<Item = (BlockKind, &'a FlowRun<'a>)> {
+    flow.iter().flat_map(|block| block.lines.iter().flat_map(|l| &l.runs).map(|run| (block.kind, run)))
 }
 
 /// Roles whose face lacks too much of what is set in it.
 fn roles_to_replace(profile: &Profile, fonts: &FontSet, flow: &[FlowBlock<'_>]) -> Vec<FaceRole> {
     let mut counts: BTreeMap<FaceRole, (usize, usize)> = BTreeMap::new();
     let song = fonts.face(fonts.chinese(FaceRole::Song));
-    for (kind, text) in runs(flow) {
-        let role = profile.style(kind).face;
+    for (kind, run) in runs(flow) {
+        let role = profile.run_style(kind, run.role).face;
         let face = fonts.face(fonts.chinese(role));
         let (all, lacking) = counts.entry(role).or_default();
-        for c in text.chars().filter(|c| !is_western(*c) && !c.is_whitespace()) {
+        for c in run.text.chars().filter(|c| !is_western(*c) && !c.is_whitespace()) {
             *all += 1;
             *lacking += usize::from(face.glyph(c).is_none() && song.glyph(c).is_some());
         }

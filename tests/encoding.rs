@@ -96,6 +96,9 @@ fn the_confidence_is_high_for_a_text_and_low_for_a_scrap() {
     assert_eq!(long.source.confidence, 99);
     let scrap = input::decode(b"\xA4\xA4").expect("some text");
     assert!(scrap.source.confidence < 90, "{} {}", scrap.text, scrap.source.confidence);
+    // An encoding that is not read, Korean here, is taken for gb18030, but not with confidence.
+    let korean = encoding_rs::EUC_KR.encode("안녕하세요 오늘은 좋은 날입니다").0;
+    assert!(input::decode(&korean).expect("some text").source.confidence <= 50);
     let options = DecodeOptions { encoding: Some("GBK".into()), ..DecodeOptions::default() };
     let told = input::decode_with(b"\xD6\xD0", &options).expect("a text");
     assert_eq!((told.source.confidence, told.text.as_str()), (100, "中"));
@@ -176,7 +179,10 @@ fn encodings_of_the_corpus_are_recognised() {
         bytes += file.len();
         all += 1;
         match decoded {
-            Ok(d) if same(&listed.encoding, &d.source.encoding) => right += 1,
+            Ok(d) if same(&listed.encoding, &d.source.encoding) => {
+                right += 1;
+                assert!(d.source.confidence >= 80, "{}: {}", listed.path.display(), d.source.confidence);
+            }
             Err(InputError::Empty) => right += 1,
             other => println!("{}: {} {:?}", listed.path.display(), listed.encoding, other.map(|d| d.source.encoding)),
         }

@@ -4,7 +4,7 @@
 
 use wenyin::input::decode;
 use wenyin::model::{Block, Document, Reason, SetAsideKind};
-use wenyin::parse::{Leftovers, Paragraphs, ParseOptions, Recognition, parse_with};
+use wenyin::parse::{Leftovers, Markup, Paragraphs, ParseOptions, Recognition, parse_with};
 
 fn read_with(text: &str, options: &ParseOptions) -> Document {
     parse_with(decode(text.as_bytes()).expect("a text"), options)
@@ -36,6 +36,7 @@ fn with(paragraphs: Paragraphs) -> ParseOptions {
 }
 
 const CLEAN: ParseOptions = ParseOptions {
+    markup: Markup::Auto,
     leftovers: Leftovers::SetAside,
     paragraphs: Paragraphs::Auto,
     front: Recognition::Automatic,

@@ -39,6 +39,8 @@ fn every_character_is_kept_in_order() {
         "ABC def\nghi-\njkl，中文\n",
         "𠮷野家與𰻝𰻝麵，😀。\n",
         "各位：各位：各位：\n！！！\n：\n",
+        "# 甲 #\n\n## 一、**乙**\n> - 丙*丁*<br>戊\n---\n[己](a.md) `庚`\n```\n# 辛\n```\n",
+        "标题\n正文。\n| 甲 | 乙 |\n|---|---|\n|  | `丁` |\n┌─┬─┐\n│ │戊│\n└─┴─┘\n己\t庚\n辛\t壬\n",
     ];
     for text in texts {
         assert!(check(text.as_bytes()).is_ok(), "{text:?}: {:?}", check(text.as_bytes()));

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, RngSeed};
 use wenyin::input::{BrokenBytes, DecodeOptions, decode, decode_with};
-use wenyin::parse::{Leftovers, Paragraphs, ParseOptions, Recognition};
+use wenyin::parse::{Leftovers, Markup, Paragraphs, ParseOptions, Recognition};
 
 fn config(cases: u32) -> Config {
     Config { cases, rng_seed: RngSeed::Fixed(9704), failure_persistence: None, ..Config::default() }
@@ -37,8 +37,10 @@ fn hints() -> impl Strategy<Value = ParseOptions> {
     let paragraphs = select(vec![Paragraphs::Auto, Paragraphs::Line, Paragraphs::Blank, Paragraphs::Indent]);
     let leftovers = select(vec![Leftovers::Keep, Leftovers::SetAside]);
     let level = select(vec![None, Some("^第.章"), Some("."), Some("[一二三]")]);
-    (paragraphs, recognition(), recognition(), recognition(), leftovers, level).prop_map(
-        |(paragraphs, front, back, headings, leftovers, level)| ParseOptions {
+    let markup = select(vec![Markup::Auto, Markup::Markdown, Markup::None]);
+    (markup, paragraphs, recognition(), recognition(), recognition(), leftovers, level).prop_map(
+        |(markup, paragraphs, front, back, headings, leftovers, level)| ParseOptions {
+            markup,
             paragraphs,
             front,
             back,

@@ -5,7 +5,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may stop at what it cannot go on without")]
 
-use wenyin::model::{Block, Document, RunRole, Text};
+use wenyin::model::{Block, Document, Run, RunRole, Text};
 
 /// A rule with its example and its counter-example.
 struct Case {
@@ -107,6 +107,66 @@ const CASES: &[Case] = &[
     case("copies", "通知\n各科室：\n{p}\n县农业局\n2024年3月1日\n抄送：县委办，县政府办。", &["cc 抄送：县委办，县政府办。", "signature 县农业局"], "通知\n各科室：\n{p}\n抄书也是学习。{p}", &["cc 抄书"]),
     case("the imprint", "通知\n各科室：\n{p}\n县农业局\n2024年3月1日\n县农业局办公室　2024年3月2日印发", &["print_note 县农业局办公室　2024年3月2日印发"], "通知\n各科室：\n{p}\n这本小册子已经印发", &["print_note 这本小册子已经印发"]),
     case("notes at the end", "论文\n{p}\n{p}\n------------\n注释\n〔1〕见前文。\n〔2〕同上。", &["note 〔1〕见前文。", "note 注释"], "论文\n{p}\n〔1〕见前文。\n{p}", &["note 〔1〕见前文。"]),
+    // Title blocks in other orders, run together, or in the other script.
+    case("a subtitle in brackets", "绿水青山看巨变\n（在全县植树节上的讲话）\n同志们：\n{p}", &["subtitle （在全县植树节上的讲话）"], "绿水青山看巨变\n（他笑着说，今年的树苗长得好。）\n{p}\n{p}", &["subtitle （他笑着说，今年的树苗长得好。）"]),
+    case("title and date on one line", "在植树节上的讲话（2023年3月12日）\n同志们：\n{p}", &["title 在植树节上的讲话", "date （2023年3月12日）"], "2023年3月12日植树节\n同志们：\n{p}", &["date 2023年3月12日"]),
+    case("date and speaker on one line", "在植树节上的讲话\n2023年3月12日　县长　陈大山\n同志们：\n{p}", &["date 2023年3月12日", "speaker 县长　陈大山"], "在植树节上的讲话\n2023年3月12日　县里下了一场大雪，我们照样上山。\n{p}\n{p}", &["date 2023年3月12日"]),
+    case("speaker and date on one line", "在植树节上的讲话\n县长　陈大山（2023年3月12日）\n同志们：\n{p}", &["speaker 县长　陈大山", "date （2023年3月12日）"], "在植树节上的讲话\n陈大山记得2023年3月12日\n{p}\n{p}", &["speaker 陈大山记得"]),
+    case("a name before its office", "在植树节上的讲话\n陈大山　县长\n同志们：\n{p}", &["speaker 陈大山　县长"], "在植树节上的讲话\n农村　县长\n{p}\n{p}", &["speaker 农村　县长"]),
+    case("a name in brackets", "在植树节上的讲话\n（陈大山）\n同志们：\n{p}", &["speaker （陈大山）"], "在植树节上的讲话\n（范围）\n{p}\n{p}", &["speaker （范围）"]),
+    case("several speakers", "联合声明\n陈大山　何小雨　马小兵\n{p}\n{p}", &["speaker 陈大山　何小雨　马小兵"], "联合声明\n方案　项目　范围\n{p}\n{p}", &["speaker 方案　项目　范围"]),
+    case("a name with its title of respect", "在植树节上的讲话\n陈大山同志\n{p}\n{p}", &["speaker 陈大山同志"], "在植树节上的讲话\n农村同志\n{p}\n{p}", &["speaker 农村同志"]),
+    case("a foreign name", "友谊之桥\n安德烈·彼得罗夫\n{p}\n{p}", &["speaker 安德烈·彼得罗夫"], "友谊之桥\n阅读·思考·写作是三件乐事\n{p}\n{p}", &["speaker 阅读·思考·写作是三件乐事"]),
+    case("a speaker's label in the other script", "談讀書\n主講人：陳大山\n各位同學：\n{p}", &["speaker 主講人：陳大山", "salutation 各位同學："], "談讀書\n注意事項：陳大山昨天提了三條意見，請大家記住。\n{p}", &["speaker 注意事項"]),
+    case("an office in the other script", "工作報告\n縣長　陳大山\n各位代表：\n{p}", &["speaker 縣長　陳大山"], "工作報告\n縣長很忙\n{p}\n{p}", &["speaker 縣長很忙"]),
+    case("a year of the republic", "告全廠職工書\n民國三十八年五月\n{p}\n{p}", &["date 民國三十八年五月"], "告全廠職工書\n民國三十八年的往事\n{p}\n{p}", &["date 民國三十八年的往事"]),
+    case("a date with points", "年终总结\n2022.12.30\n同志们：\n{p}", &["date 2022.12.30"], "年终总结\n2022.12\n{p}\n{p}", &["date 12"]),
+    case("a range of days", "培训讲义\n2022年12月28日至30日\n学员们：\n{p}", &["date 2022年12月28日至30日"], "培训讲义\n2022年12月28日至30日学员自学\n{p}\n{p}", &["date 2022年12月28日至30日学员自学"]),
+    case("a question may be the title", "为什么说勤俭办厂不是权宜之计，而是长远的方针？\n（一九五七年三月五日）\n{p}\n{p}", &["title 为什么说勤俭办厂不是权宜之计，而是长远的方针？", "date （一九五七年三月五日）"], "你问我今天为什么来得这样早，莫非又是有什么事情要找大家商量？\n{p}\n{p}", &["title 你问我"]),
+    // Salutations in the other script, and what is none.
+    case("a salutation in the other script", "致辭\n各位來賓、各位鄉親：\n{p}\n謝謝大家！", &["salutation 各位來賓、各位鄉親：", "closing 謝謝大家！"], "致辭\n各位來賓提出了許多意見，內容如下：\n{p}", &["salutation 各位來賓提出"]),
+    case("a family word is an address", "家书\n亲爱的爸爸：\n{p}", &["salutation 亲爱的爸爸："], "家书\n我们厂里的工人公开宣称：\n{p}\n{p}", &["salutation 我们厂里的工人公开宣称："]),
+    case("recipients in the other script", "關於防汛工作的通知\n各鄉鎮人民政府：\n{p}", &["salutation 各鄉鎮人民政府："], "關於防汛工作的通知\n各鄉鎮一致認為：\n{p}\n{p}", &["salutation 各鄉鎮一致認為："]),
+    case("a question is no salutation", "访谈录\n{p}\n问：各位代表怎么看？\n答：{p}", &["p 问：各位代表怎么看？"], "讲话\n同志们：\n{p}\n各位代表：\n{p}", &["p 各位代表："]),
+    case("a speaker in a conversation is no salutation", "座谈会纪要\n同志们：\n{p}\n陈主席：\n{p}\n马代表：\n{p}", &["p 陈主席：", "p 马代表："], "讲话\n同志们：\n{p}\n各位代表！\n{p}", &["p 各位代表！"]),
+    // Headings and numbers of other schemes.
+    case("decimal numbers head sections", "技术标准\n1 总则\n{p}\n1.1 目的\n{p}\n1.2 范围\n{p}\n2 要求\n{p}\n2.1 材料\n{p}", &["h2 1.1 目的", "h2 2.1 材料"], "技术标准\n{p}\n1.5 万亩水田全部插完，比去年早了三天，大家都很高兴。\n{p}", &["h2 1.5"]),
+    case("three decimals are level 3", "技术标准\n{p}\n1.1 目的\n{p}\n1.1.1 安全\n{p}\n1.1.2 节约\n{p}\n1.2 范围\n{p}", &["h3 1.1.1 安全"], "技术标准\n{p}\n1.1.1是版本号\n{p}\n{p}", &["h3 1.1.1是版本号"]),
+    case("circled numbers number items", "方案\n{p}\n①先修路\n②再架桥\n③后通电\n{p}", &["p ①先修路"], "方案\n{p}\n①先修路。{p}\n②再架桥。{p}\n", &["h4 ①先修路", "note ①先修路"]),
+    case("stems number items", "方案\n{p}\n（甲）先修路；\n（乙）再架桥；\n{p}", &["p （甲）先修路；"], "方案\n甲、先修路\n{p}\n乙、再架桥\n{p}", &["p 甲、先修路"]),
+    case("第一部分 is level 1", "规划\n第一部分　现状\n{p}\n第二部分　任务\n{p}", &["h1 第一部分　现状"], "规划\n{p}\n第一部分学员已经到了\n{p}", &["h1 第一部分学员已经到了"]),
+    case("第一篇 and 附则 in the other script", "管理辦法\n第一篇　總則\n{p}\n第二篇　附則\n{p}", &["h1 第一篇　總則"], "管理辦法\n{p}\n第一篇文章寫得好\n{p}", &["h1 第一篇文章寫得好"]),
+    case("a longer sentence follows its sequence", "纪要\n一、先把账算清楚，算清楚才能管得好。\n{p}\n二、{p}再把人用好；用好人才能办成事。\n{p}\n三、最后要检查，检查要动真格。\n{p}", &["h1 二、春天到了，厂里的同志们都忙了起来，大家白天检修机器，晚上学习图纸，谁也不肯落在别人后面。再把人用好；用好人才能办成事。"], "纪要\n一、{p}\n二、{p}{p}\n{p}\n三、{p}\n四、{p}\n", &["h1 一、", "h1 二、"]),
+    case("a lone sentence among numbered paragraphs is text", "规定\n一、申请由车间受理。\n二、受理后应当登记。\n{p}\n三、登记簿由专人保管。\n四、保管期为三年。\n五、逾期由厂部销毁。", &["p 二、受理后应当登记。"], "规定\n一、受理\n{p}\n二、登记\n{p}\n三、保管\n{p}", &["p 二、登记"]),
+    // Ordinals.
+    case("其一 leads a sentence", "讲话\n{p}\n其一，要抓紧。{p}\n其二，要抓实。{p}", &["o 其一，要抓紧。"], "讲话\n{p}\n其一生都在山里。{p}", &["o 其一生都在山里。"]),
+    case("一要 leads a sentence", "讲话\n{p}\n一要抓紧。{p}\n二要抓实。{p}", &["o 一要抓紧。"], "讲话\n{p}\n一要求加工资他就来气。{p}", &["o 一要求加工资他就来气。"]),
+    case("ordinals in the other script", "講話\n{p}\n最後，要抓緊。{p}\n第一，要抓實。{p}", &["o 第一，要抓實。"], "講話\n{p}\n最後進村的是老李。{p}", &["o 最後進村的是老李。"]),
+    // Markdown.
+    case("marks of headings", "# 在春耕会上的讲话\n\n同志们：\n\n## 总体要求\n{p}\n### 修路\n{p}\n## 二、任务\n{p}", &["title 在春耕会上的讲话", "h1 总体要求", "h2 修路", "h1 二、任务"], "在春耕会上的讲话\n{p}\n# 这不是标题\n{p}", &["h1 这不是标题", "p 这不是标题"]),
+    case("a lone # or ** is text", "今日要点\n{p}\n# 3 号楼停水\n注**意安全\n{p}", &["p # 3 号楼停水", "p 注**意安全"], "# 今日要点\n\n## 停水\n3 号楼**停水**。\n{p}", &["p 3 号楼停水。"]),
+    case("strong and emphasised words", "# 讲话\n\n## 要求\n要**抓紧**，要*抓实*。\n{p}", &["p 要**抓紧**，要*抓实*。"], "# 讲话\n\n## 要求\n面积是5 * 3 * 2。\n{p}", &["p 面积是5 *3", "p 面积是5  3"]),
+    case("a strong lead is a run-in heading", "# 讲话\n\n## 要求\n**（一）抓紧。**{p}\n{p}", &["r2 （一）抓紧。"], "# 讲话\n\n## 要求\n（一）抓紧**春耕**。{p}\n{p}", &["r2 （一）抓紧"]),
+    case("quotations", "# 讲话\n\n{p}\n\n> 前人栽树，后人乘凉。\n\n{p}\n## 要求\n{p}", &["quote 前人栽树，后人乘凉。"], "讲话\n{p}\n>5吨的车辆不得通行。\n{p}", &["quote 5吨的车辆不得通行。"]),
+    case("items of a list", "# 讲话\n\n## 要求\n- 抓紧\n- 抓实\n\n{p}", &["p 抓紧", "p 抓实"], "讲话\n{p}\n- 抓紧\n{p}", &["p 抓紧"]),
+    case("links keep their text", "# 讲话\n\n## 要求\n见[附件](https://a.example/b)。\n{p}", &["p 见附件。"], "讲话\n{p}\n见[附件](另发)。\n{p}", &["p 见附件。"]),
+    case("code is literal", "# 说明\n\n## 用法\n```\n# 不是标题 **不加粗**\n```\n用`**`标出。\n{p}", &["p # 不是标题 **不加粗**", "p 用**标出。"], "# 说明\n\n## 用法\n用**重点**标出。\n{p}", &["p 用重点标出。", "p 用**标出"]),
+    case("tags without text are marks", "# 讲话\n<img src=\"a.png\">\n——在植树节上\n2023年3月12日\n\n## 要求\n{p}", &["subtitle ——在植树节上", "date 2023年3月12日"], "# 讲话\n\n## 要求\n设<甲>为参数。\n{p}", &["p 设为参数。"]),
+    // Tables.
+    case("bars draw a table", "通报\n{p}\n| 车间 | 产量 |\n|---|---|\n| 一车间 | 十吨 |\n{p}", &["table 车间|产量/一车间|十吨"], "通报\n{p}\n|注意|\n{p}", &["table 注意"]),
+    case("box lines draw a table", "通报\n{p}\n┌───┬───┐\n│车间│产量│\n├───┼───┤\n│一车间│十吨│\n└───┴───┘\n{p}", &["table 车间|产量/一车间|十吨"], "通报\n{p}\n────────\n{p}", &["table "]),
+    case("tabs draw a table", "通报\n{p}\n车间\t产量\n一车间\t十吨\n二车间\t九吨\n{p}", &["table 车间|产量/一车间|十吨/二车间|九吨"], "通报\n{p}\n一、\t车间\n二、\t产量\n{p}", &["table "]),
+    // The end of the text.
+    case("an order signed before its text", "县人民政府令\n第 12 号\n《渔港管理办法》已经会议通过，现予公布，自公布之日起施行。\n县长　陈大山\n2020年5月1日\n渔港管理办法\n第一条 为了管好渔港，制定本办法。\n第二条 渔港由渔政站管理，站长负责。\n第三条 本办法自公布之日起施行。", &["signature 县长　陈大山", "signature_date 2020年5月1日"], "回忆录\n{p}\n陈大山\n2020年5月1日\n{p}\n{p}\n{p}", &["signature 陈大山", "signature_date 2020年5月1日"]),
+    case("copies and imprint in the other script", "通知\n各科室：\n{p}\n縣農業局\n2024年3月1日\n抄送：縣委辦，縣政府辦。\n縣農業局辦公室　2024年3月2日印發", &["cc 抄送：縣委辦，縣政府辦。", "print_note 縣農業局辦公室　2024年3月2日印發", "signature 縣農業局"], "通知\n各科室：\n{p}\n這本小冊子已經印發", &["print_note 這本小冊子已經印發"]),
+    case("subject words and contacts", "通知\n各科室：\n{p}\n县农业局\n2024年3月1日\n（联系人：何小雨，电话：12345）\n主题词：农业　防汛　通知\n抄报：县委。", &["print_note （联系人：何小雨，电话：12345）", "print_note 主题词：农业　防汛　通知", "cc 抄报：县委。", "signature 县农业局"], "通知\n各科室：\n{p}\n主题词要选得准，不能随便写。{p}", &["print_note 主题词要"]),
+    case("attachments numbered by themselves", "通知\n各科室：\n{p}\n附件1：名单\n附件2：表格\n县农业局\n2024年3月1日", &["attachments 附件1：名单", "attachments 附件2：表格", "signature 县农业局"], "通知\n各科室：\n{p}\n附件1里写得很清楚。\n县农业局\n2024年3月1日", &["attachments 附件1里"]),
+    case("attachments after the signature", "通知\n各科室：\n{p}\n县农业局\n2024年3月1日\n附件：1.名单\n2.表格", &["attachments 附件：1.名单", "attachments 2.表格", "signature 县农业局", "signature_date 2024年3月1日"], "通知\n各科室：\n{p}\n附件要装订成册，随文上报，不得缺页。", &["attachments 附件要"]),
+    case("attachment bodies with numbers", "通知\n各科室：\n{p}\n县农业局\n2024年3月1日\n附件1\n值班名单\n{p}\n附件2\n联系方式\n{p}", &["attached 附件1", "attached 附件2", "signature 县农业局"], "通知\n各科室：\n{p}\n附件1\n{p}\n县农业局\n2024年3月1日", &["attached 附件1"]),
+    case("notes with circled numbers", "论文\n{p}\n{p}\n------------\n①见前文。\n②同上。", &["note ①见前文。", "note ②同上。"], "讲话\n{p}\n①先修路。\n②再架桥。", &["note ①先修路。"]),
+    case("thanks with a form of address", "讲话\n同志们：\n{p}\n谢谢各位领导，谢谢同志们！", &["closing 谢谢各位领导，谢谢同志们！"], "讲话\n同志们：\n{p}\n谢谢你们送来的种子，今年的苗出得很齐，秋后再来报喜。", &["closing 谢谢你们送来"]),
+    case("my speech ends here", "讲话\n同志们：\n{p}\n我的讲话完了，谢谢大家！", &["closing 我的讲话完了，谢谢大家！"], "讲话\n同志们：\n{p}\n他的讲话完了之后，大家又议论了很久，谁也不愿意先走。", &["closing 他的讲话"]),
+    case("an address or a list is no verse", "山村\n1978年春\n新渠引水上高坡\n旧屋翻修燕子多\n老汉扶犁新唱曲\n娃娃放学晚来歌", &["verse 新渠引水上高坡/旧屋翻修燕子多/老汉扶犁新唱曲/娃娃放学晚来歌"], "通知\n{p}\n地点：厂部礼堂\n时间：三月一日\n对象：全体职工\n要求：准时到场\n{p}", &["verse 地点"]),
 ];
 
 /// The document as an outline: what each piece is, then its text.
@@ -141,7 +201,7 @@ fn block(block: &Block) -> String {
         Block::Paragraph { runs, .. } => match runs[0].role {
             RunRole::Heading { level } => format!("r{level} {}", runs[0].text),
             RunRole::Ordinal => format!("o {}", runs[0].text),
-            RunRole::Text => format!("p {}", runs[0].text),
+            RunRole::Text | RunRole::Strong | RunRole::Emphasis => format!("p {}", whole(runs)),
         },
         Block::InnerTitle(t) => format!("inner {}", t.text),
         Block::Quote(t) => format!("quote {}", t.text),
@@ -149,8 +209,21 @@ fn block(block: &Block) -> String {
         Block::Verse(lines) => {
             format!("verse {}", lines.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join("/"))
         }
-        Block::Table(rows) => format!("table {}", rows.len()),
+        Block::Table(rows) => {
+            let row = |cells: &Vec<Text>| cells.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join("|");
+            format!("table {}", rows.iter().map(row).collect::<Vec<_>>().join("/"))
+        }
     }
+}
+
+/// A paragraph's text, emphasised words between `*`.
+fn whole(runs: &[Run]) -> String {
+    let shown = |run: &Run| match run.role {
+        RunRole::Strong => format!("**{}**", run.text),
+        RunRole::Emphasis => format!("*{}*", run.text),
+        RunRole::Text | RunRole::Ordinal | RunRole::Heading { .. } => run.text.clone(),
+    };
+    runs.iter().map(shown).collect()
 }
 
 fn read(text: &str) -> Document {

@@ -6,7 +6,7 @@ mod account;
 
 use libfuzzer_sys::fuzz_target;
 use wenyin::input::decode;
-use wenyin::parse::{Leftovers, Paragraphs, ParseOptions, Recognition};
+use wenyin::parse::{Leftovers, Markup, Paragraphs, ParseOptions, Recognition};
 
 // The first byte chooses the hints; the rest is the text.
 fuzz_target!(|bytes: &[u8]| {
@@ -14,6 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(text);
     let off = |bit: u8| if *hints >> bit & 1 == 1 { Recognition::Off } else { Recognition::Automatic };
     let options = ParseOptions {
+        markup: [Markup::Auto, Markup::Markdown, Markup::None, Markup::Markdown][usize::from(*hints >> 6)],
         paragraphs: [Paragraphs::Auto, Paragraphs::Line, Paragraphs::Blank, Paragraphs::Indent][usize::from(hints & 3)],
         front: off(2),
         back: off(3),

@@ -197,8 +197,11 @@ impl Task<'_> {
         bytes: &[u8],
         name: Option<&Path>,
     ) -> Result<(Cow<'_, Converter>, Document, Vec<Displaced>), Failure> {
-        let mut document = self.converter.parse(bytes).map_err(Failure::Convert)?;
-        document.source.path = name.map(|p| p.display().to_string());
+        let document = match name {
+            Some(name) => self.converter.parse_named(bytes, name),
+            None => self.converter.parse(bytes),
+        };
+        let mut document = document.map_err(Failure::Convert)?;
         let displaced = document.apply(self.overrides);
         let mut converter = Cow::Borrowed(self.converter);
         if let Some(given) = document.source.profile.as_deref().filter(|_| self.house_rules != HouseRules::Converter) {

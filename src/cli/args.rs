@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use super::messages::Language;
 use crate::DocxFonts;
 use crate::batch::Target;
-use crate::parse::Paragraphs;
+use crate::parse::{Markup, Paragraphs};
 
 /// Plain Chinese speeches to print-ready PDF, DOCX and EPUB
 #[derive(Debug, Parser)]
@@ -127,6 +127,9 @@ pub(super) struct ConvertArgs {
     /// Read a text with broken bytes: each broken place prints as 〓 and is reported
     #[arg(long)]
     pub(super) lossy: bool,
+    /// Marks of Markdown: understood where the text is plainly written in it, always, or never
+    #[arg(long, value_name = "WHICH", default_value = "auto", value_parser = markup_parser())]
+    pub(super) markup: Markup,
     /// How lines make paragraphs: each line, up to a blank line, from indent to indent; as the text shows unless told
     #[arg(long, value_name = "HOW", default_value = "auto", value_parser = paragraphs_parser())]
     pub(super) paragraphs: Paragraphs,
@@ -187,6 +190,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("region", "标点排法：cn 大陆，tw 台湾，hk 香港；auto 由文字判断"),
     ("encoding", "原文的编码；默认自动识别"),
     ("lossy", "照读有坏字节的文本：每处坏字节印作 〓，并逐处报告"),
+    ("markup", "Markdown 记号：auto 明显是 Markdown 才认（.md 文件总认），markdown 总认，none 一概是文字"),
     ("paragraphs", "怎样成段：line 一行一段，blank 空行分段，indent 缩进起段；auto 由原文判断"),
     ("no_front", "没有题首：从第一行起就是正文"),
     ("no_back", "没有结束语、落款、附件、注释：全部是正文"),
@@ -227,6 +231,14 @@ fn docx_fonts_parser() -> impl clap::builder::TypedValueParser<Value = DocxFonts
         "full" => DocxFonts::Full,
         "none" => DocxFonts::None,
         _ => DocxFonts::Subset,
+    })
+}
+
+fn markup_parser() -> impl clap::builder::TypedValueParser<Value = Markup> {
+    PossibleValuesParser::new(["auto", "markdown", "none"]).map(|name| match name.as_str() {
+        "markdown" => Markup::Markdown,
+        "none" => Markup::None,
+        _ => Markup::Auto,
     })
 }
 

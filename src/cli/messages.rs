@@ -133,7 +133,7 @@ impl Messages {
         self.language.pick(format!("第 {line} 行"), format!("line {line}"))
     }
 
-    fn count(&self, n: usize, zh: &str, en: &str) -> String {
+    pub(super) fn count(&self, n: usize, zh: &str, en: &str) -> String {
         let plural = if n == 1 { "" } else { "s" };
         self.language.pick(format!("{} {zh}", grouped(n)), format!("{} {en}{plural}", grouped(n)))
     }
@@ -219,7 +219,7 @@ fn convert(error: &Error) -> (String, String) {
                      请另存为 UTF-8 编码的纯文本，或加 --lossy 以 {MISSING} 代替照印"
                 ),
                 format!(
-                    "bytes {bytes} at offset {offset} are not valid {encoding} ({count} places in all); \
+                    "bytes {bytes} at offset {offset} are not valid {encoding} ({count} in all); \
                      save it as plain text in UTF-8, or print {MISSING} in their place with --lossy"
                 ),
             )

@@ -81,19 +81,19 @@ impl Messages {
             return;
         }
         if done.leftovers > 0 {
-            let n = grouped(done.leftovers);
+            let number = self.count(done.leftovers, "处", "leftover");
             self.error(&self.language.pick(
-                format!("{input}：有 {n} 处转换遗留的页码、页眉，照印；可用 --clean 去掉"),
-                format!("{input}: {n} page numbers and running heads of an earlier conversion are printed; --clean takes them out"),
+                format!("{input}：{number}转换遗留的页码、页眉，照印；可用 --clean 去掉"),
+                format!("{input}: {number} of an earlier conversion (page numbers, running heads) printed; --clean takes them out"),
             ));
         }
         let cleaned = |a: &&SetAside| matches!(a.kind, SetAsideKind::PageNumber | SetAsideKind::RunningHead);
         let cleaned = source.set_aside.iter().filter(cleaned).count();
         if cleaned > 0 {
-            let n = grouped(cleaned);
+            let number = self.count(cleaned, "处", "leftover");
             self.error(&self.language.pick(
-                format!("{input}：去掉了 {n} 处转换遗留的页码、页眉"),
-                format!("{input}: took out {n} page numbers and running heads of an earlier conversion"),
+                format!("{input}：去掉了{number}转换遗留的页码、页眉"),
+                format!("{input}: took out {number} of an earlier conversion (page numbers, running heads)"),
             ));
         }
     }
@@ -107,9 +107,10 @@ impl Messages {
         let list: Vec<String> = places.iter().take(shown).map(|place| self.place(place)).collect();
         let more = if places.len() > list.len() { self.language.pick("等", ", …") } else { "" };
         let list = list.join(self.language.pick("、", ", "));
+        let number = self.count(places.len(), "处", "place");
         self.error(&self.language.pick(
-            format!("{input}：{} 处无法识读，印作 {MISSING}：{list}{more}", grouped(places.len())),
-            format!("{input}: {} places cannot be read and print as {MISSING}: {list}{more}", grouped(places.len())),
+            format!("{input}：{number}无法识读，印作 {MISSING}：{list}{more}"),
+            format!("{input}: {number} that cannot be read, printed as {MISSING}: {list}{more}"),
         ));
     }
 

@@ -140,6 +140,7 @@ impl ConvertArgs {
             levels[at] = regex.map_err(|error| Usage::Level { level: at + 1, error })?;
         }
         Ok(ParseOptions {
+            markup: self.markup,
             paragraphs: self.paragraphs,
             front: off(self.no_front),
             back: off(self.no_back),

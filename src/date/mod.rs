@@ -1,10 +1,10 @@
 //! The date of a speech, as 2026年4月28日 or 二〇二六年四月二十八日, and the time
 //! that an output may carry as that of its making.
 
-#[cfg(any(feature = "pdf", feature = "epub"))]
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
 mod day;
 
-#[cfg(any(feature = "pdf", feature = "epub"))]
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
 pub(crate) use day::{Day, of_document};
 
 /// A moment in UTC, in whole seconds.

@@ -21,7 +21,7 @@ use crate::Error;
 use crate::converter::Context;
 use crate::font::FaceId;
 use crate::layout::{class, line_ends};
-use crate::model::{BlockKind, FlowBlock, FlowLine, FlowRun, RunRole};
+use crate::model::{BlockKind, FlowBlock, FlowLine, FlowRun};
 use crate::style::{Align, Profile};
 
 /// Adds the blocks: one paragraph each, the rows of a table together.
@@ -144,11 +144,7 @@ fn runs(
     block: &FlowBlock<'_>,
     run: &FlowRun<'_>,
 ) -> Result<Vec<Run>, Error> {
-    let kind = match run.role {
-        RunRole::Heading { level } => BlockKind::Heading(level),
-        RunRole::Text | RunRole::Ordinal => block.kind,
-    };
-    let style = context.profile.style(kind);
+    let style = context.profile.run_style(block.kind, run.role);
     let (chinese, latin) = (context.fonts.chinese(style.face), context.fonts.latin(style.latin_face));
     let mut out = Vec::new();
     for stretch in context.fonts.itemize(run.text, style.face, style.latin_face)? {
@@ -264,6 +260,7 @@ fn with_text(mut run: Run, text: &str) -> Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::RunRole;
 
     #[test]
     fn a_line_is_parted_inside_its_runs() {

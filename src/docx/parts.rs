@@ -3,6 +3,7 @@
 use super::xml::Xml;
 use crate::Error;
 use crate::converter::Context;
+use crate::date;
 
 const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -68,7 +69,9 @@ fn relationships(all: &[(String, String, String)]) -> Result<Vec<u8>, Error> {
     xml.finish()
 }
 
-/// `docProps/core.xml` (ECMA-376-2 11). No time of creation unless one is given: the same text gives the same file.
+/// `docProps/core.xml` (ECMA-376-2 11).
+///
+/// The time of making is the one that was given, or the document's own date, or none: the same text gives the same file.
 pub(super) fn core_properties(context: &Context<'_>) -> Result<Vec<u8>, Error> {
     let (document, language) = (context.document, context.profile.region().language());
     let mut xml = Xml::part(
@@ -91,9 +94,11 @@ pub(super) fn core_properties(context: &Context<'_>) -> Result<Vec<u8>, Error> {
             xml.text(name, &[], &text);
         }
     }
-    if let Some(timestamp) = context.timestamp {
+    let given = context.timestamp.map(|timestamp| timestamp.to_string());
+    let made = given.or_else(|| date::of_document(document).map(|day| format!("{day}T00:00:00Z")));
+    if let Some(made) = made {
         for name in ["dcterms:created", "dcterms:modified"] {
-            xml.text(name, &[("xsi:type", "dcterms:W3CDTF")], &timestamp.to_string());
+            xml.text(name, &[("xsi:type", "dcterms:W3CDTF")], &made);
         }
     }
     xml.finish()

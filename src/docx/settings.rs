@@ -10,8 +10,11 @@ use crate::style::{PageNumberPlace, Prohibition};
 ///
 /// — and … are always among the first, so that —— and …… are never torn apart.
 fn prohibited(level: Prohibition) -> [String; 2] {
-    let starts =
-        |c: char, class: Class| class.no_line_start(level) || level > Prohibition::None && matches!(c, '—' | '…');
+    let starts = |c: char, class: Class| {
+        // Word's record ends after 100 characters; the small kana would not fit in.
+        let kana = class == Class::Nonstarter && ('\u{3040}'..='\u{30FF}').contains(&c);
+        class.no_line_start(level) && !kana || level > Prohibition::None && matches!(c, '—' | '…')
+    };
     let all = |wanted: &dyn Fn(char, Class) -> bool| ('!'..='\u{FFEF}').filter(|&c| wanted(c, class(c))).collect();
     [all(&starts), all(&|_, class| class.no_line_end(level))]
 }
@@ -78,7 +81,7 @@ mod tests {
         }
         assert!(!prohibited(Prohibition::Basic).concat().contains('／'));
         assert_eq!(prohibited(Prohibition::None), ["", ""]);
-        // Word's own record has room for so many ([MS-DOC] 2.7.3 DopTypography).
+        // [MS-DOC] DopTypography: cchFollowingPunct, cchLeadingPunct.
         assert!(
             first.chars().count() <= 100 && last.chars().count() <= 50,
             "{} {}",

@@ -86,6 +86,8 @@ pub(super) fn character_style_id(role: RunRole) -> Option<&'static str> {
     match role {
         RunRole::Text => None,
         RunRole::Ordinal => Some(ORDINAL),
+        RunRole::Strong => Some(STRONG),
+        RunRole::Emphasis => Some(EMPHASIS),
         RunRole::Heading { level: 1 } => Some("Heading1Char"),
         RunRole::Heading { level: 2 } => Some("Heading2Char"),
         RunRole::Heading { level: 3 } => Some("Heading3Char"),
@@ -94,6 +96,8 @@ pub(super) fn character_style_id(role: RunRole) -> Option<&'static str> {
 }
 
 const ORDINAL: &str = "OrdinalLead";
+const STRONG: &str = "Strong";
+const EMPHASIS: &str = "Emphasis";
 
 /// `word/styles.xml` (ECMA-376-1 17.7.4).
 ///
@@ -127,6 +131,8 @@ pub(super) fn styles(context: &Context<'_>, book: &FaceBook<'_>) -> Result<Vec<u
     xml.val("w:basedOn", "DefaultParagraphFont");
     xml.leaf("w:qFormat", &[]);
     xml.close();
+    sheet.emphasis(&mut xml, STRONG, RunRole::Strong);
+    sheet.emphasis(&mut xml, EMPHASIS, RunRole::Emphasis);
     sheet.footers(&mut xml, context);
     xml.finish()
 }
@@ -220,6 +226,16 @@ impl Sheet<'_> {
         xml.val("w:basedOn", "DefaultParagraphFont");
         xml.val("w:link", &format!("Heading{level}"));
         self.run_properties(xml, self.profile.style(BlockKind::Heading(level)));
+        xml.close();
+    }
+
+    /// Word's own character style for what markup emphasises.
+    fn emphasis(&self, xml: &mut Xml, id: &str, role: RunRole) {
+        xml.open("w:style", &[("w:type", "character"), ("w:styleId", id)]);
+        xml.val("w:name", id);
+        xml.val("w:basedOn", "DefaultParagraphFont");
+        xml.leaf("w:qFormat", &[]);
+        self.run_properties(xml, &self.profile.run_style(BlockKind::Paragraph, role));
         xml.close();
     }
 

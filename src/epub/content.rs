@@ -124,11 +124,19 @@ impl Page<'_> {
                     self.xml.text(piece.text)?;
                     self.xml.end("b")?;
                 }
+                RunRole::Strong => self.element("strong", piece.text)?,
+                RunRole::Emphasis => self.element("em", piece.text)?,
                 RunRole::Text | RunRole::Ordinal => self.xml.text(piece.text)?,
             }
             *run += 1;
         }
         Ok(())
+    }
+
+    fn element(&mut self, name: &str, text: &str) -> Result<(), Error> {
+        self.xml.open(name, &[])?;
+        self.xml.text(text)?;
+        self.xml.end(name)
     }
 
     fn row(&mut self, n: usize, block: &FlowBlock<'_>) -> Result<(), Error> {

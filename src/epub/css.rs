@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::fonts::{Fonts, Weight, run_kind};
+use super::fonts::{Fonts, Weight};
 use crate::model::{BlockKind, FlowBlock, RunRole};
 use crate::style::{Align, Length, Profile};
 
@@ -116,11 +116,9 @@ pub(super) fn write(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &Fonts<'_>
     for kind in kinds {
         css.push_str(&sheet.block(kind));
     }
-    let roles = flow.iter().flat_map(|b| &b.lines).flat_map(|l| &l.runs).map(|r| r.role);
-    let run_ins: BTreeSet<u8> =
-        roles.filter_map(|role| if let RunRole::Heading { level } = role { Some(level) } else { None }).collect();
-    for level in run_ins {
-        css.push_str(&sheet.run_in(level));
+    let roles: BTreeSet<RunRole> = flow.iter().flat_map(|b| &b.lines).flat_map(|l| &l.runs).map(|r| r.role).collect();
+    for role in roles {
+        css.push_str(&sheet.run(role));
     }
     css
 }
@@ -194,10 +192,17 @@ impl Sheet<'_> {
         rule
     }
 
-    fn run_in(&self, level: u8) -> String {
-        let kind = run_kind(BlockKind::Paragraph, RunRole::Heading { level });
-        let list = self.fonts.list(self.profile.style(kind));
-        format!(".{} {{\n  font-family: {list};\n}}\n", run_in_class(level))
+    fn run(&self, role: RunRole) -> String {
+        let selector = match role {
+            RunRole::Heading { level } => format!(".{}", run_in_class(level)),
+            RunRole::Strong => "strong".to_owned(),
+            RunRole::Emphasis => "em".to_owned(),
+            RunRole::Text | RunRole::Ordinal => return String::new(),
+        };
+        let list = self.fonts.list(&self.profile.run_style(BlockKind::Paragraph, role));
+        // Chinese has no slanted type: the face says it.
+        let upright = if role == RunRole::Emphasis { "  font-style: normal;\n" } else { "" };
+        format!("{selector} {{\n  font-family: {list};\n{upright}}}\n")
     }
 
     /// Blank lines of the grid, in ems of a kind's own size.

@@ -35,6 +35,15 @@ impl Weight {
         }
     }
 
+    /// Of a run in such a block.
+    pub(super) fn of_run(kind: BlockKind, role: RunRole) -> Self {
+        match role {
+            RunRole::Heading { level } => Self::of(BlockKind::Heading(level)),
+            RunRole::Strong => Self::Bold,
+            RunRole::Text | RunRole::Ordinal | RunRole::Emphasis => Self::of(kind),
+        }
+    }
+
     /// The CSS keyword.
     pub(super) fn css(self) -> &'static str {
         match self {
@@ -58,14 +67,6 @@ struct Embedded {
     characters: BTreeSet<char>,
 }
 
-/// The kind by which a run is styled: a run-in heading is set as a heading of its level.
-pub(super) fn run_kind(block: BlockKind, role: RunRole) -> BlockKind {
-    match role {
-        RunRole::Heading { level } => BlockKind::Heading(level),
-        RunRole::Text | RunRole::Ordinal => block,
-    }
-}
-
 impl<'a> Fonts<'a> {
     /// Finds the face of every character.
     ///
@@ -75,8 +76,7 @@ impl<'a> Fonts<'a> {
         let mut faces = BTreeMap::new();
         for block in flow {
             for run in block.lines.iter().flat_map(|line| &line.runs) {
-                let kind = run_kind(block.kind, run.role);
-                let style = profile.style(kind);
+                let style = profile.run_style(block.kind, run.role);
                 let pieces = set.itemize(run.text, style.face, style.latin_face)?;
                 // A face with cubic outlines is not carried; the reader's own takes its characters.
                 for piece in pieces.into_iter().filter(|p| set.face(p.face).outlines() == Outlines::TrueType) {
@@ -85,7 +85,7 @@ impl<'a> Fonts<'a> {
                         weights: BTreeSet::new(),
                         characters: BTreeSet::new(),
                     });
-                    face.weights.insert(Weight::of(kind));
+                    face.weights.insert(Weight::of_run(block.kind, run.role));
                     face.characters.extend(run.text[piece.range].chars());
                 }
             }

@@ -14,7 +14,7 @@ use skera::{Plan, SubsetFlags, subset_font};
 
 use super::centre::{centre_glyphs, is_centred};
 use super::{Face, FaceId, FontError, FontSet, Outlines};
-use crate::model::{BlockKind, FlowBlock, RunRole};
+use crate::model::FlowBlock;
 use crate::style::{Profile, Region};
 
 /// The characters that a document sets in each face.
@@ -44,11 +44,7 @@ pub fn faces_used(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) ->
     for block in flow {
         for line in &block.lines {
             for run in &line.runs {
-                let kind = match run.role {
-                    RunRole::Heading { level } => BlockKind::Heading(level),
-                    _ => block.kind,
-                };
-                let style = profile.style(kind);
+                let style = profile.run_style(block.kind, run.role);
                 take(run.text, style.face, style.latin_face)?;
             }
         }

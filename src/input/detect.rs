@@ -30,6 +30,9 @@ const SAMPLE: usize = 4 * 1024;
 /// So many characters of three bytes or more make valid UTF-8 no coincidence.
 const PLAINLY_UTF8: usize = 24;
 
+/// Percent of confidence in the reading of a text that looks like none.
+const UNKNOWN_TEXT: u8 = 50;
+
 /// Decodes as told; a byte order mark of that encoding is taken away.
 pub(super) fn given(bytes: &[u8], charset: Charset) -> Result<Found, InputError> {
     refuse_other_files(bytes)?;
@@ -109,7 +112,12 @@ fn race(bytes: &[u8]) -> Winner {
         costs.into_iter().fold((f32::INFINITY, Charset::ALL[0]), |a, b| if b.0 < a.0 { b } else { a });
     let all: f32 = costs.iter().map(|(cost, _)| (least - cost).exp2()).sum();
     // Percentages above 99 would promise more than statistics can.
-    let confidence = (100.0 / all).clamp(1.0, 99.0) as u8;
+    let mut confidence = (100.0 / all).clamp(1.0, 99.0) as u8;
+    // The best of them may still be wrong: the text may be in an encoding that is not read.
+    let has_form = charset == Charset::Known(UTF_8) || charset.is_wide() || charset.is_japanese();
+    if !has_form && likeness::is_strange(&charset.decode(sample).0) {
+        confidence = confidence.min(UNKNOWN_TEXT);
+    }
     Winner { charset, confidence, bits_per_byte: least / sample.len() as f32 }
 }
 

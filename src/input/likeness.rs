@@ -46,6 +46,15 @@ pub(super) fn bits(text: &str, kana: Kana) -> f32 {
     each.sum()
 }
 
+/// Whether a text is none that the costs know: too few of its Han characters are common.
+/// Half of those of any Chinese text are, one in five of gibberish.
+pub(super) fn is_strange(text: &str) -> bool {
+    let han = text.chars().filter(|c| matches!(c, '\u{3400}'..='\u{9FFF}'));
+    let (all, common) =
+        han.fold((0, 0), |(all, common), c| (all + 1, common + usize::from(han_cost(c) <= BITS_COMMON)));
+    all >= 8 && common * 10 < all * 3
+}
+
 /// Whether kana are expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kana {
@@ -69,7 +78,7 @@ fn cost(c: char, kana: Kana) -> f32 {
         }
         '\u{2150}'..='\u{217F}' | '\u{2460}'..='\u{249B}' | '\u{2500}'..='\u{25FF}' => BITS_LETTER,
         '\u{A0}'..='\u{24F}' | '\u{391}'..='\u{3C9}' | '\u{410}'..='\u{451}' => BITS_LETTER,
-        '\u{4E00}'..='\u{9FFF}' => han(c),
+        '\u{4E00}'..='\u{9FFF}' => han_cost(c),
         '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}' => BITS_RARER,
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'.. => BITS_PRIVATE,
         '\u{FFF0}'..='\u{FFFF}' | '\u{FDD0}'..='\u{FDEF}' => BITS_CONTROL,
@@ -78,10 +87,11 @@ fn cost(c: char, kana: Kana) -> f32 {
     }
 }
 
-fn han(c: char) -> f32 {
+fn han_cost(c: char) -> f32 {
     static TABLE: OnceLock<Vec<f32>> = OnceLock::new();
     let table = TABLE.get_or_init(han_table);
-    table.get(u32::from(c) as usize - FIRST_HAN).copied().unwrap_or(BITS_RARE)
+    let cell = (u32::from(c) as usize).checked_sub(FIRST_HAN).and_then(|at| table.get(at));
+    cell.copied().unwrap_or(BITS_RARER)
 }
 
 const FIRST_HAN: usize = 0x4E00;

@@ -8,7 +8,7 @@ use super::turn::turn;
 use super::{Glyph, GlyphRun, Line};
 use crate::converter::Context;
 use crate::font::{FaceId, FontError, FontSet, GlyphId};
-use crate::model::{BlockKind, FlowBlock, FlowLine, RunRole};
+use crate::model::{BlockKind, FlowBlock, FlowLine};
 use crate::style::{Align, BlockStyle, Length};
 
 /// The lines of a block, their baselines still to be given.
@@ -58,13 +58,7 @@ fn break_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Re
     let runs: Vec<StyledRun<'_>> = line
         .runs
         .iter()
-        .map(|run| {
-            let kind = match run.role {
-                RunRole::Heading { level } => BlockKind::Heading(level),
-                RunRole::Text | RunRole::Ordinal => kind,
-            };
-            StyledRun { text: run.text, role: run.role, style: profile.style(kind) }
-        })
+        .map(|run| StyledRun { text: run.text, role: run.role, style: profile.run_style(kind, run.role) })
         .collect();
     let mut paragraph = clusters(&runs, context.fonts, profile.region())?;
     let rules = GapRules {

@@ -13,7 +13,7 @@ use crate::style::{BlockStyle, Length, Region};
 pub(crate) struct StyledRun<'a> {
     pub(crate) text: &'a str,
     pub(crate) role: RunRole,
-    pub(crate) style: &'a BlockStyle,
+    pub(crate) style: BlockStyle,
 }
 
 /// A paragraph ready to be broken.

@@ -57,7 +57,7 @@ impl Document {
                 Block::Paragraph { runs, span, reason } => {
                     let run_in = runs.iter().find_map(|r| match r.role {
                         RunRole::Heading { level } => Some(level),
-                        RunRole::Text | RunRole::Ordinal => None,
+                        RunRole::Text | RunRole::Ordinal | RunRole::Strong | RunRole::Emphasis => None,
                     });
                     let text: String = runs.iter().map(|r| r.text.as_str()).collect();
                     take(TakenFor::Block(BlockKind::Paragraph), *span, &text, run_in, Some(*reason));

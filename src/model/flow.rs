@@ -131,7 +131,13 @@ impl Document {
         in_source_order(&mut back);
 
         front.append(&mut body);
+        // What ends an order may stand before the text that the order puts in force.
+        let last = front.iter().map(|b| b.span.start).max();
+        let earlier = back.iter().any(|b| b.span.line > 0 && Some(b.span.start) < last);
         front.append(&mut back);
+        if earlier {
+            in_source_order(&mut front);
+        }
         front
     }
 

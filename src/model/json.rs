@@ -181,6 +181,8 @@ impl Serialize for Run {
         match self.role {
             RunRole::Text => map.serialize_entry("role", "text")?,
             RunRole::Ordinal => map.serialize_entry("role", "ordinal")?,
+            RunRole::Strong => map.serialize_entry("role", "strong")?,
+            RunRole::Emphasis => map.serialize_entry("role", "emphasis")?,
             RunRole::Heading { level } => {
                 map.serialize_entry("role", "heading")?;
                 map.serialize_entry("level", &level)?;

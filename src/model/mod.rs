@@ -141,7 +141,7 @@ pub struct Run {
 }
 
 /// What a stretch of a paragraph is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RunRole {
     /// Plain text.
     Text,
@@ -152,6 +152,10 @@ pub enum RunRole {
     },
     /// An ordinal lead: 一是…。 首先， 第X条.
     Ordinal,
+    /// What markup makes strong.
+    Strong,
+    /// What markup emphasises.
+    Emphasis,
 }
 
 /// What follows the text.

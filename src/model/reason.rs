@@ -69,6 +69,11 @@ reasons! {
     SignatureAtEnd, "signature-at-end", "文末独立的姓名或右侧短行", "a name or a short line far to the right at the end";
     SignatureGlued, "signature-glued", "末段之后以空格隔开的署名", "a name after the last sentence of the last paragraph";
     AttachmentLabel, "attachment-label", "以附件开头的说明", "opens with the word for attachments";
+    MarkedHeading, "marked-heading", "有标题记号", "marked as a heading";
+    QuoteMark, "quote-mark", "有引文记号", "marked as a quotation";
+    ListItem, "list-item", "有列表记号", "marked as an item of a list";
+    CodeLine, "code-line", "代码围栏之间", "stands between code fences";
+    TableDrawn, "table-drawn", "用制表符、竖线或框线画出的表格", "drawn with tabs, bars or box lines";
     SignatureAboveDate, "signature-above-date", "文末日期之前的独立短行", "a short line just before the date at the end";
 }
 

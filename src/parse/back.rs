@@ -5,21 +5,31 @@ use crate::model::{Back, Front, Reason, Text};
 
 use super::body;
 use super::chars::{length, squeeze};
-use super::forms;
 use super::lines::{Kind, Line};
-use super::numbering;
+use super::numbering::{self, Scheme};
 use super::options::ParseOptions;
+use super::{forms, people, script};
 
 /// Takes what follows the text off the lines.
 pub(super) fn read(lines: &mut Vec<Line>, front: &Front, options: &ParseOptions) -> Back {
     let mut back = Back::default();
     attachment_bodies(lines, &mut back, options);
     footnotes(lines, &mut back);
-    let mut upwards = Upwards { lines, issuer: front.title.first().map_or("", |t| &t.text), signed: false };
+    let issuer =
+        front.title.first().map(|t| script::simplified(&t.text).unwrap_or_else(|| t.text.clone())).unwrap_or_default();
+    let mut upwards = Upwards { lines, issuer: &issuer, signed: false };
     upwards.printing(&mut back);
-    upwards.sign_off(&mut back);
+    // The list of attachments stands above the signature, by an older custom below the date.
     upwards.attachments(&mut back);
+    upwards.sign_off(&mut back);
+    if back.attachments.is_empty() {
+        upwards.attachments(&mut back);
+    }
+    upwards.printing(&mut back);
     upwards.closing(&mut back);
+    if !upwards.signed {
+        signed_above(lines, &mut back);
+    }
     back
 }
 
@@ -27,7 +37,7 @@ fn leftover(line: &Line) -> Option<Reason> {
     match line.kind {
         Kind::PageNumber => Some(Reason::PageNumber),
         Kind::RunningHead => Some(Reason::RunningHead),
-        Kind::Text | Kind::Continued | Kind::Heading(_) => None,
+        _ => None,
     }
 }
 
@@ -70,6 +80,12 @@ fn footnotes(lines: &mut Vec<Line>, back: &mut Back) {
     while start > 0 && is_note(lines[start - 1].core()) {
         start -= 1;
     }
+    // Below a rule, circled numbers are those of notes as well.
+    let circled = lines.iter().rev().take_while(|l| is_note(l.core()) || is_circled(l.core())).count();
+    let above = lines.len() - circled;
+    if above > 0 && circled > 0 && (is_rule(lines[above - 1].core()) || rule(&lines[above - 1])) {
+        start = above;
+    }
     let heading = lines.iter().rposition(rule).filter(|at| *at > 0);
     if let Some(at) = heading.filter(|at| lines.get(at + 1).is_none_or(|l| is_note(l.core()))) {
         start = start.min(at);
@@ -81,7 +97,7 @@ fn footnotes(lines: &mut Vec<Line>, back: &mut Back) {
         return;
     }
     for line in lines.drain(start..) {
-        let reason = if is_note(line.core()) { Reason::NoteMark } else { Reason::NotesRule };
+        let reason = if is_note(line.core()) || is_circled(line.core()) { Reason::NoteMark } else { Reason::NotesRule };
         back.footnotes.push(text(&line, reason));
     }
 }
@@ -90,12 +106,14 @@ fn is_rule(text: &str) -> bool {
     text.chars().count() >= 5 && text.chars().all(|c| matches!(c, '-' | '—' | '_' | '─' | '=' | '＿' | '*'))
 }
 
-/// 〔1〕…, [1] …, ①…, 注：…
+/// ①…
+fn is_circled(text: &str) -> bool {
+    text.starts_with(|c| ('\u{2460}'..='\u{2473}').contains(&c))
+}
+
+/// 〔1〕…, [1] …, 注：…
 fn is_note(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
-    if ('\u{2460}'..='\u{2473}').contains(&first) {
-        return false;
-    }
     let close = match first {
         '〔' => '〕',
         '[' => ']',
@@ -142,7 +160,7 @@ impl Upwards<'_> {
     fn last(&self) -> Option<&str> {
         // A short line that is all there is is the text itself.
         let [.., last] = self.lines.as_slice() else { return None };
-        if let Kind::Heading(_) = last.kind {
+        if matches!(last.kind, Kind::Row | Kind::Quote | Kind::Item | Kind::Code | Kind::Heading(_)) {
             return None;
         }
         (self.lines.len() > 1 || length(last.core()) > 40).then(|| last.core())
@@ -155,32 +173,35 @@ impl Upwards<'_> {
     /// Cuts the last line in two.
     fn cut(&mut self, at: usize) {
         if let Some(line) = self.lines.pop() {
-            let lead = line.text.find(line.core()).unwrap_or(0);
-            let (head, tail) = line.split(lead + at);
+            let (head, tail) = line.split(line.lead() + at);
             self.lines.extend([head, tail]);
         }
     }
 
     /// Page numbers, print notes, copies.
     fn printing(&mut self, back: &mut Back) {
+        let (mut notes, mut copies) = (Vec::new(), Vec::new());
         while let Some(last) = self.last() {
             if let Some(reason) = self.lines.last().and_then(leftover) {
-                back.print_note.extend(self.take(reason));
+                notes.extend(self.take(reason));
             } else if last.starts_with("抄送")
                 || last.starts_with("抄报")
                 || last.starts_with("主送：") && self.lines.len() > 8
             {
-                back.cc.extend(self.take(Reason::CopiesTo));
-            } else if is_public_note(last) || is_imprint(last) || is_author(last) {
-                back.print_note.extend(self.take(Reason::PrintNoteForm));
-            } else if let Some(at) = is_public_note_at_end(last).filter(|_| length(last) > 6) {
+                copies.extend(self.take(Reason::CopiesTo));
+            } else if is_public_note(last) || is_imprint(last) || is_author(last) || is_contact(last) {
+                notes.extend(self.take(Reason::PrintNoteForm));
+            } else if let Some(at) =
+                is_public_note_at_end(last).filter(|_| length(last) > 6 && notes.len() < PRINT_NOTES)
+            {
                 self.cut(at);
             } else {
                 break;
             }
         }
-        back.print_note.reverse();
-        back.cc.reverse();
+        // Read upwards, and above what was read before.
+        back.print_note.splice(0..0, notes.into_iter().rev());
+        back.cc.splice(0..0, copies.into_iter().rev());
     }
 
     /// The date and the signature above it, each on its line or at the end of the last paragraph.
@@ -201,7 +222,7 @@ impl Upwards<'_> {
             let takes = if self.signed {
                 signs
             } else {
-                signs && (forms::is_speaker(last) && !forms::is_name(last) || self.plainly_signed())
+                signs && (people::is_speaker(last) && !people::is_name(last) || self.plainly_signed())
             };
             if !takes || back.signature.len() >= 4 {
                 break;
@@ -230,7 +251,7 @@ impl Upwards<'_> {
     fn plainly_signed(&self) -> bool {
         let [.., before, line] = self.lines.as_slice() else { return false };
         let right = line.indent >= 16 && before.indent + 12 <= line.indent;
-        let named = forms::is_name(line.core()) && self.lines.len() > 3;
+        let named = people::is_name(line.core()) && self.lines.len() > 3;
         is_signature(line.core()) && (right || named)
     }
 
@@ -247,8 +268,9 @@ impl Upwards<'_> {
         else {
             return;
         };
-        let listed =
-            self.lines[at + 1..].iter().all(|l| numbering::number(l.core()).is_some() && length(l.core()) <= 80);
+        let names = |l: &Line| numbering::number(l.core()).is_some() || is_attachment_head(l.core());
+        let dated = self.lines.last().is_some_and(|l| forms::date_at_end(l.core()).is_some());
+        let listed = !dated && self.lines[at + 1..].iter().all(|l| names(l) && length(l.core()) <= 80);
         if listed {
             back.attachments = self.lines.drain(at..).map(|l| text(&l, Reason::AttachmentLabel)).collect();
         }
@@ -265,6 +287,36 @@ impl Upwards<'_> {
     }
 }
 
+/// An order is signed before the text that it puts in force: a signature and a date on their
+/// lines or at the end of the order's own sentence, and below them the head of that text.
+fn signed_above(lines: &mut Vec<Line>, back: &mut Back) {
+    let heads = |l: &Line| {
+        // The name may stand with what follows it on one line.
+        let head: String = squeeze(l.core()).chars().take(48).collect();
+        let name = ENACTED.iter().filter_map(|word| head.find(word)).min();
+        name.is_some_and(|end| !head[..end].contains(['。', '；', '：', '，']))
+            || numbering::number(l.core()).is_some_and(|n| matches!(n.scheme, Scheme::Chapter | Scheme::Article))
+    };
+    let reach = lines.len().saturating_sub(1).min(REACH);
+    let Some(at) = (0..reach).find(|&at| forms::date_at_end(lines[at].core()).is_some() && heads(&lines[at + 1]))
+    else {
+        return;
+    };
+    let below = lines.split_off(at + 1);
+    let mut upwards = Upwards { lines, issuer: "", signed: false };
+    upwards.sign_off(back);
+    lines.extend(below);
+}
+
+/// How far down the end of an order is looked for.
+const REACH: usize = 12;
+
+/// Most notes that are cut off the end of a line, one after another.
+const PRINT_NOTES: usize = 8;
+
+/// Words that end the name of a regulation.
+const ENACTED: &[&str] = &["条例", "办法", "规定", "细则", "决定", "规则", "章程", "规程"];
+
 fn is_attachment_head(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("附件").or_else(|| text.strip_prefix('附')) else { return false };
     let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
@@ -274,6 +326,14 @@ fn is_attachment_head(text: &str) -> bool {
 /// 作者：××
 fn is_author(text: &str) -> bool {
     text.strip_prefix("作者：").is_some_and(|name| (2..=16).contains(&length(name)) && !name.contains('。'))
+}
+
+/// 主题词：…, 联系人：…, 附注：…
+fn is_contact(text: &str) -> bool {
+    const LABELS: &[&str] = &["主题词", "联系人", "联系电话", "联系方式", "附注", "责任编辑"];
+    let squeezed = squeeze(text);
+    length(text) <= 80
+        && LABELS.iter().any(|l| squeezed.strip_prefix(l).is_some_and(|rest| rest.starts_with(['：', ':'])))
 }
 
 /// ××办公室　2024年5月1日印发
@@ -294,10 +354,9 @@ fn is_signature(text: &str) -> bool {
 fn names_signer(text: &str) -> bool {
     const ORGANS: &[&str] = &[
         "院", "部", "局", "委", "会", "府", "厅", "办", "司", "处", "公司", "室", "组", "团", "社", "校", "厂", "中心",
-        "银行", "所", "站", "馆", "集团", "大学", "学院", "署", "队", "党", "科", "厅", "會", "廳", "處", "辦", "黨",
-        "委员", "XX", "××",
+        "银行", "所", "站", "馆", "集团", "大学", "学院", "署", "队", "党", "科", "厅", "委员", "XX", "××",
     ];
-    forms::is_name(text) || forms::is_speaker(text) || ORGANS.iter().any(|organ| text.ends_with(organ))
+    people::is_name(text) || people::is_speaker(text) || ORGANS.iter().any(|organ| text.ends_with(organ))
 }
 
 /// Whether what stands before a date at the end of a line can be a signature or nothing.
@@ -320,9 +379,9 @@ fn glued_signature(text: &str) -> Option<usize> {
 /// Thanks and good wishes: 谢谢大家！ …万岁！
 fn is_closing(text: &str) -> bool {
     let count = length(text);
-    let thanks = ["谢谢", "感谢大家", "謝謝", "多谢"].iter().any(|t| text.starts_with(t));
+    let thanks = ["谢谢", "感谢大家", "多谢"].iter().any(|t| text.starts_with(t));
     let ended = text.ends_with(['！', '。', '!']) || count <= 6;
-    let cheer = text.ends_with("万岁！") || text.ends_with("萬歲！");
+    let cheer = text.ends_with("万岁！");
     let formula = matches!(
         text.trim_end_matches(['。', '！']),
         "特此通知"
@@ -338,5 +397,11 @@ fn is_closing(text: &str) -> bool {
             | "特此函告"
             | "特此说明"
     );
-    (thanks && count <= 16 && ended) || (cheer && count <= 24) || formula
+    // 我的讲话完了，谢谢大家！
+    let said = ["我的", "以上", "今天", "最后", "再次", "讲话", "报告", "汇报", "发言"]
+        .iter()
+        .any(|head| text.starts_with(head));
+    let last = text.trim_end_matches(['！', '。', '!']).rsplit(['，', '。', '！', ',']).next().unwrap_or("");
+    let thanked = said && count <= 24 && ["谢谢", "感谢"].iter().any(|t| last.starts_with(t));
+    (thanks && count <= 16 && ended) || (thanked && ended) || (cheer && count <= 24) || formula
 }

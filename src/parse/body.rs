@@ -3,11 +3,10 @@
 use crate::model::{Block, Reason, Run, RunRole, Text};
 
 use super::chars::{is_closing_mark, is_final_mark, is_han, length, squeeze};
-use super::forms;
 use super::headings::{self, Verdict};
 use super::lines::{Kind, Line};
-use super::numbering;
 use super::options::{ParseOptions, Recognition};
+use super::{address, forms, numbering, people, tables};
 
 /// Reads lines as blocks.
 pub(super) fn read(lines: &[Line], options: &ParseOptions) -> Vec<Block> {
@@ -27,6 +26,12 @@ pub(super) fn read(lines: &[Line], options: &ParseOptions) -> Vec<Block> {
         if let Some(&(start, end)) = verse {
             let verse = lines[start..end].iter().map(|l| text(l, Reason::VerseLines)).collect();
             blocks.push(Block::Verse(verse));
+            at = end;
+            continue;
+        }
+        if lines[at].kind == Kind::Row {
+            let end = at + 1 + lines[at + 1..].iter().take_while(|l| l.kind == Kind::Row && !l.after_blank).count();
+            blocks.push(Block::Table(lines[at..end].iter().map(tables::cells).collect()));
             at = end;
             continue;
         }
@@ -54,14 +59,17 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
                 number: line.text[..number].to_owned(),
                 text: line.text.clone(),
                 span,
-                reason: Reason::NumberedHeading,
+                reason: if line.heading.is_some() { Reason::MarkedHeading } else { Reason::NumberedHeading },
             };
         }
         (_, Some(Verdict::RunIn { level, end })) => {
             return parted(line, RunRole::Heading { level }, end, Reason::RunInHeading);
         }
         (_, Some(Verdict::Article { end })) => return parted(line, RunRole::Ordinal, end, Reason::ArticleLabel),
-        (Kind::Text, None) => {}
+        (Kind::Quote, None) => return Block::Quote(text(line, Reason::QuoteMark)),
+        (Kind::Code, None) => return plain(line, Reason::CodeLine),
+        (Kind::Item, None) => return plain(line, Reason::ListItem),
+        (Kind::Text | Kind::Row, None) => {}
     }
     if section {
         return Block::Heading {
@@ -74,7 +82,7 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
     }
     if at > 0
         && length(line.core()) <= 24
-        && forms::is_salutation(line.core())
+        && address::is_call(line.core())
         && line.core().ends_with(['！', '：', '!', ':'])
     {
         return Block::Salutation(text(line, Reason::InnerSalutation));
@@ -89,7 +97,7 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
     {
         return Block::InnerTitle(text(line, Reason::HeadLine));
     }
-    match ordinal_lead(&line.text) {
+    match ordinal_lead(line.look()) {
         Some(end) => parted(line, RunRole::Ordinal, end, Reason::OrdinalLead),
         None => plain(line, Reason::BodyLine),
     }
@@ -97,8 +105,7 @@ fn block(lines: &[Line], at: usize, verdict: Option<Verdict>, section: bool) -> 
 
 /// A heading that the caller's expression named.
 fn given_heading(line: &Line, level: u8) -> Block {
-    let lead = line.text.find(line.core()).unwrap_or(0);
-    let number = numbering::number(line.core()).map_or(0, |n| lead + n.len);
+    let number = numbering::number(line.core()).map_or(0, |n| line.lead() + n.len);
     Block::Heading {
         level,
         number: line.text[..number].to_owned(),
@@ -109,7 +116,26 @@ fn given_heading(line: &Line, level: u8) -> Block {
 }
 
 fn plain(line: &Line, reason: Reason) -> Block {
-    Block::Paragraph { runs: vec![Run { role: RunRole::Text, text: line.text.clone() }], span: line.whole(), reason }
+    Block::Paragraph { runs: runs(line, 0), span: line.whole(), reason }
+}
+
+/// The text from a place on, divided where markup emphasises it.
+fn runs(line: &Line, from: usize) -> Vec<Run> {
+    let mut out = Vec::new();
+    let mut push = |role, start: usize, end: usize| {
+        if start < end {
+            out.push(Run { role, text: line.text[start..end].to_owned() });
+        }
+    };
+    let mut at = from;
+    for stretch in line.emphasis.iter().filter(|e| e.end > from) {
+        let start = stretch.start.max(from);
+        push(RunRole::Text, at, start);
+        push(stretch.role, start, stretch.end);
+        at = stretch.end;
+    }
+    push(RunRole::Text, at, line.text.len());
+    out
 }
 
 /// A paragraph whose beginning has another role.
@@ -117,16 +143,19 @@ fn parted(line: &Line, role: RunRole, end: usize, reason: Reason) -> Block {
     // White space between two runs belongs to the earlier one.
     let rest = line.text[end..].trim_start();
     let end = line.text.len() - rest.len();
-    let mut runs = vec![Run { role, text: line.text[..end].to_owned() }];
-    if !rest.is_empty() {
-        runs.push(Run { role: RunRole::Text, text: rest.to_owned() });
-    }
-    Block::Paragraph { runs, span: line.whole(), reason }
+    let mut all = vec![Run { role, text: line.text[..end].to_owned() }];
+    all.extend(runs(line, end));
+    Block::Paragraph { runs: all, span: line.whole(), reason }
 }
 
 /// 一是…。 首先， 第一，: the lead sentence when it is short, else the ordinal alone.
 fn ordinal_lead(text: &str) -> Option<usize> {
     const WORDS: &[&str] = &[
+        "其一，",
+        "其二，",
+        "其三，",
+        "其四，",
+        "其五，",
         "首先，",
         "其次，",
         "再次，",
@@ -167,7 +196,8 @@ fn ordinal_lead(text: &str) -> Option<usize> {
 fn unnumbered(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<bool> {
     let mut none = vec![false; lines.len()];
     for (at, line) in lines.iter().enumerate().take(lines.len().saturating_sub(1)) {
-        none[at] = matches!(squeeze(line.core()).as_str(), "序言" | "前言" | "引言" | "结语" | "结束语" | "附则");
+        none[at] = line.core().len() < 20
+            && matches!(squeeze(line.core()).as_str(), "序言" | "前言" | "引言" | "结语" | "结束语" | "附则");
     }
     if verdicts.iter().any(|v| matches!(v, Some(Verdict::Line { level: 1, .. }))) || lines.len() < 5 {
         return none;
@@ -185,7 +215,7 @@ fn unnumbered(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<bool> {
             && (2..=16).contains(&length(t))
             && numbering::number(t).is_none()
             && !forms::is_date(t)
-            && !forms::is_name(t)
+            && !people::is_name(t)
             && !t.starts_with("附件")
             && t.chars().all(|c| {
                 is_han(c)
@@ -216,7 +246,7 @@ fn unnumbered(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<bool> {
                 && !t.contains(['。', '：', '；', '！', '—', '|']);
             let mark = t.chars().next_back().is_some_and(|c| c == '？' || !is_closing_mark(c));
             let free =
-                verdicts[at].is_none() && numbering::number(t).is_none() && !forms::is_date(t) && !forms::is_name(t);
+                verdicts[at].is_none() && numbering::number(t).is_none() && !forms::is_date(t) && !people::is_name(t);
             let below = &lines[at + 1];
             found[at] |= clause && mark && free && ended(&lines[at - 1]) && length(below.core()) > 40 && ended(below);
         }
@@ -240,7 +270,7 @@ fn verses(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<(usize, usize)> {
             && t.chars().filter(|c| is_han(*c)).count() * 10 >= length(t) * 7
             && numbering::number(t).is_none()
             && !t.contains(['：', '；', '、', '《', '（'])
-            && !forms::is_salutation(t)
+            && !address::is_salutation(t)
             && !forms::is_date(t)
             && parts.count() <= 3
     };

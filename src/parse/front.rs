@@ -8,9 +8,8 @@
 use crate::model::{Front, Reason, Text};
 
 use super::chars::{is_final_mark, length, squeeze};
-use super::forms;
 use super::lines::{Kind, Line};
-use super::numbering;
+use super::{address, forms, numbering, people};
 
 /// How far down a salutation may stand: below title, subtitle, speaker, date and an editor's note.
 const REACH: usize = 14;
@@ -30,6 +29,7 @@ pub(super) fn read(lines: &mut Vec<Line>) -> Front {
         match field {
             Field::Preamble(reason) => front.preamble.push(text(reason)),
             Field::DocNumber => front.doc_number = Some(text(Reason::DocNumberForm)),
+            Field::Title if line.heading.is_some() => front.title.push(text(Reason::MarkedHeading)),
             Field::Title => front.title.push(text(Reason::OpeningLine)),
             Field::Subtitle => front.subtitle.push(text(Reason::DashSubtitle)),
             Field::Speaker => front.speaker = Some(text(Reason::SpeakerLine)),
@@ -69,6 +69,11 @@ fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) ->
         return None;
     }
     let titled = !front.title.is_empty();
+    // What is marked as a heading is the title when it comes first, else a heading of the text.
+    if line.heading.is_some() && !(titled && is_subtitle(text)) {
+        let numbered = numbering::number(text).is_some_and(|n| n.scheme.level().is_some());
+        return (!titled && !numbered && lines.len() > at + 1).then_some(Field::Title);
+    }
     if forms::is_date(text) && front.date.is_none() && (titled || title_below(lines, at)) {
         return Some(Field::Date);
     }
@@ -80,7 +85,8 @@ fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) ->
     }
     // The title again, set in lines, as court papers have it.
     let again = |title: &Text| {
-        let (title, line) = (squeeze(&title.text), squeeze(text));
+        // 最高人民法院　最高人民检察院 repeats 最高人民法院、最高人民检察院.
+        let (title, line) = (squeeze(&title.text).replace('、', ""), squeeze(&line.text).replace('、', ""));
         line.chars().count() >= 4 && title.contains(&line)
     };
     if front.title.len() == 1 && front.title.iter().any(again) {
@@ -98,7 +104,7 @@ fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) ->
     if titled && is_adoption_note(text) {
         return Some(Field::Preamble(Reason::AdoptionNote));
     }
-    if front.speaker.is_none() && forms::is_speaker(text) && (titled || title_below(lines, at)) {
+    if front.speaker.is_none() && people::is_speaker(text) && (titled || title_below(lines, at)) {
         return Some(Field::Speaker);
     }
     // The lines of a title stand together.
@@ -109,7 +115,10 @@ fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) ->
         if is_lead_in(text) && lines.get(at + 1).is_some() {
             return Some(Field::Preamble(Reason::LeadIn));
         }
-        if is_title(text) && (lines.len() > at + 1) {
+        // A longer line or a question is a title when a subtitle, a date or a name follows it.
+        let long = is_shouted(text, 48) || (length(text) <= 90 && is_bare(text));
+        let led = long && lines.get(at + 1).is_some_and(|l| is_block_line(l.core()));
+        if (is_title(text) || led) && lines.len() > at + 1 {
             return Some(Field::Title);
         }
         return None;
@@ -121,44 +130,134 @@ fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) ->
         .take_while(|l| is_title(l.core()) || is_block_line(l.core()))
         .any(|l| is_block_line(l.core()));
     let before_salutation = salutation.is_some_and(|s| s > at && s - at <= 3);
-    (open && front.date.is_none() && front.title.len() < 4 && is_title(text) && (more_follows || before_salutation))
+    let marked = adjacent && lines[at - 1].heading.is_some();
+    (open
+        && !marked
+        && front.date.is_none()
+        && front.title.len() < 4
+        && is_title(text)
+        && (more_follows || before_salutation))
         .then_some(Field::Title)
 }
 
 /// A line that only a title block has.
 fn is_block_line(text: &str) -> bool {
-    is_subtitle(text) || forms::is_date(text) || forms::is_speaker(text) || forms::is_doc_number(text)
+    is_subtitle(text) || forms::is_date(text) || people::is_speaker(text) || forms::is_doc_number(text)
 }
 
 fn title_below(lines: &[Line], at: usize) -> bool {
     lines[at + 1..]
         .iter()
         .take(3)
-        .any(|l| is_title(l.core()) && !forms::is_speaker(l.core()) && !forms::is_date(l.core()))
+        .any(|l| is_title(l.core()) && !people::is_speaker(l.core()) && !forms::is_date(l.core()))
         && lines[at..].iter().take(6).any(|l| length(l.core()) > 40 || is_subtitle(l.core()))
 }
 
 fn is_subtitle(text: &str) -> bool {
     let dashed = ["——", "—", "--", "──", "－－", "―"].iter().any(|dash| text.starts_with(dash));
-    dashed && length(text) <= 80 && !text.ends_with(['。', '；', '！'])
+    (dashed && length(text) <= 80 && !text.ends_with(['。', '；', '！'])) || is_occasion_in_brackets(text)
+}
+
+/// （在全县植树节上的讲话）, （征求意见稿）
+fn is_occasion_in_brackets(text: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "讲话",
+        "演讲",
+        "发言",
+        "致辞",
+        "致词",
+        "报告",
+        "谈话",
+        "讲演",
+        "贺词",
+        "祝词",
+        "祝酒词",
+        "答词",
+        "开幕词",
+        "闭幕词",
+        "悼词",
+        "献词",
+        "讲稿",
+        "提纲",
+        "节选",
+        "摘要",
+        "摘录",
+        "修订稿",
+        "草案",
+        "意见稿",
+        "送审稿",
+        "试行",
+        "代序",
+        "记录",
+        "纪要",
+    ];
+    let inner = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')']));
+    inner.is_some_and(|t| length(t) <= 60 && !t.contains(['。', '；']) && KINDS.iter().any(|kind| t.ends_with(kind)))
 }
 
 /// A short line without a final mark. Titles of laws run to ninety characters.
 fn is_title(text: &str) -> bool {
-    let Some(last) = text.chars().next_back() else { return false };
-    let official = ["规定", "解释", "案", "决定", "通知", "意见", "办法", "批复", "条例", "通报", "）", "》", "答复"]
-        .iter()
-        .any(|end| text.ends_with(end));
+    let official = KINDS.iter().any(|end| text.ends_with(end));
     let longest = if official { 110 } else { 48 };
-    let shouted = matches!(last, '！' | '？' | '!' | '?') && length(text) <= 20 && !forms::is_salutation(text);
-    let plain = !is_final_mark(last) || matches!(last, '”' | '…');
-    length(text) <= longest
-        && length(text) >= 2
-        && (plain || shouted)
+    let shouted = is_shouted(text, 20);
+    length(text) <= longest && length(text) >= 2 && (shouted || is_bare(text))
+}
+
+/// A line without a final mark, a number or the mark of something else.
+fn is_bare(text: &str) -> bool {
+    let Some(last) = text.chars().next_back() else { return false };
+    (!is_final_mark(last) || matches!(last, '”' | '…'))
         && !matches!(last, '；' | '：' | '，' | ':' | ';' | ',' | '、')
         && !text.contains('。')
         && numbering::number(text).is_none_or(|n| n.scheme.level().is_none())
         && !text.starts_with(['—', '|', '-', '【', '<'])
+}
+
+/// What the name of a document may end in.
+const KINDS: &[&str] = &[
+    "规定",
+    "解释",
+    "案",
+    "决定",
+    "通知",
+    "意见",
+    "办法",
+    "批复",
+    "条例",
+    "通报",
+    "）",
+    "》",
+    "答复",
+    "讲话",
+    "发言",
+    "致辞",
+    "报告",
+    "记者问",
+    "纪要",
+    "函",
+    "公告",
+    "通告",
+    "方案",
+    "规划",
+    "细则",
+    "决议",
+    "公报",
+    "命令",
+    "请示",
+    "声明",
+    "倡议书",
+    "公开信",
+    "贺信",
+    "演讲",
+    "谈话",
+];
+
+/// A question or a call, as some titles are.
+fn is_shouted(text: &str, longest: usize) -> bool {
+    text.ends_with(['！', '？', '!', '?'])
+        && length(text) <= longest
+        && !text.contains('。')
+        && !address::is_salutation(text)
 }
 
 /// 【导读】… 编者按：… 题记
@@ -166,7 +265,6 @@ fn is_note(text: &str) -> bool {
     let head: String = squeeze(text).chars().take(8).collect();
     [
         "【导读",
-        "【導讀",
         "【背景",
         "编者按语",
         "【编者",
@@ -227,10 +325,11 @@ fn find_salutation(lines: &[Line]) -> Option<usize> {
     let mut long = 0;
     for (at, line) in lines.iter().enumerate().take(REACH) {
         let text = line.core();
-        if forms::is_salutation(text) {
+        if address::is_salutation(text) {
             return Some(at);
         }
-        if line.kind != Kind::Text || numbering::number(text).is_some_and(|n| n.scheme.level().is_some()) {
+        let quoted = matches!(line.kind, Kind::Quote | Kind::Item);
+        if !(line.kind == Kind::Text || quoted) || numbering::number(text).is_some_and(|n| n.scheme.level().is_some()) {
             return None;
         }
         // Text has begun when two lines in a row are paragraphs.
@@ -252,17 +351,17 @@ fn find_salutation(lines: &[Line]) -> Option<usize> {
 fn unglue(lines: &mut Vec<Line>) {
     let mut at = 0;
     while at < lines.len().min(6) {
-        let text = &lines[at].text;
+        let text = lines[at].look();
         let number = forms::doc_number_inside(text).filter(|_| at < 4).or_else(|| forms::order_number(text));
         let cut = match number {
             Some((start, _)) if start > 0 => Some(start),
             Some((_, end)) if end < text.len() => Some(end),
             Some(_) => None,
-            None => address_cut(text, at > 0),
+            None => address_cut(text, at > 0).or_else(|| date_cut(text, at)),
         };
         if let Some(cut) = cut {
             let (head, tail) = lines[at].split(cut);
-            let addressed = forms::is_salutation(head.core());
+            let addressed = address::is_salutation(head.core());
             lines.splice(at..=at, [head, tail]);
             if addressed {
                 return;
@@ -270,6 +369,29 @@ fn unglue(lines: &mut Vec<Line>) {
         }
         at += 1;
     }
+}
+
+/// A title or a speaker and a date on one line: where the second begins.
+fn date_cut(text: &str, at: usize) -> Option<usize> {
+    if length(text) > 70 || text.contains('。') || is_adoption_note(text) {
+        return None;
+    }
+    let named = |head: &str| people::is_speaker(head) || (at == 0 && is_title(head) && !forms::is_date(head));
+    let whole = |date: &str| date.contains('月') && forms::is_date(date);
+    // …（2023年3月12日）
+    if let Some((open, _)) = text.char_indices().rfind(|(_, c)| matches!(c, '（' | '('))
+        && open > 0
+        && text.ends_with(['）', ')'])
+    {
+        return (whole(&text[open..]) && named(text[..open].trim_end())).then_some(open);
+    }
+    // 2023年3月12日　县长　陈大山 and the other way round.
+    let (first, rest) = text.split_once(char::is_whitespace).map_or((text, ""), |(a, b)| (a, b.trim()));
+    if whole(first) && people::is_speaker(rest) {
+        return Some(first.len());
+    }
+    let start = forms::date_at_end(text).filter(|start| text[..*start].ends_with(char::is_whitespace))?;
+    named(text[..start].trim_end()).then_some(start)
 }
 
 /// 各位代表：现在，我代表… → the address ends at this byte.
@@ -282,6 +404,6 @@ fn address_cut(text: &str, below_title: bool) -> Option<usize> {
     let head = &text[..end];
     (matches!(colon, '：' | ':')
         && end < text.len()
-        && (forms::is_recipients(head) || (length(head) <= 30 && forms::is_salutation(head))))
+        && (address::is_recipients(head) || (length(head) <= 30 && address::is_salutation(head))))
     .then_some(end)
 }

@@ -8,7 +8,10 @@
 
 use std::collections::BTreeMap;
 
-use super::chars::{is_final_mark, length};
+use crate::model::RunRole;
+
+use super::address;
+use super::chars::{is_final_mark, length, squeeze};
 use super::lines::{Kind, Line};
 use super::numbering::{self, Number, Scheme};
 
@@ -53,11 +56,16 @@ struct Candidate {
 pub(super) fn judge(lines: &[Line]) -> Vec<Option<Verdict>> {
     let mut verdicts = vec![None; lines.len()];
     let contents = contents(lines);
+    // 1.1 is a quantity, 1 a figure, unless the text is numbered in this way throughout.
+    let is_decimal = |l: &Line| numbering::decimal(l.core()).is_some_and(|n| n.scheme != Scheme::Space);
+    let in_decimals = lines.iter().filter(|l| is_decimal(l)).count() >= DECIMALS;
     let candidates: Vec<Candidate> = lines
         .iter()
         .enumerate()
-        .filter(|(at, line)| matches!(line.kind, Kind::Text | Kind::Heading(_)) && !contents.contains(at))
-        .filter_map(|(at, line)| candidate(at, line))
+        .filter(|(at, line)| {
+            matches!(line.kind, Kind::Text | Kind::Heading(_)) && line.heading.is_none() && !contents.contains(at)
+        })
+        .filter_map(|(at, line)| candidate(at, line, in_decimals))
         .collect();
     let articles = candidates.iter().filter(|c| c.number.scheme == Scheme::Article).count();
     let mut marks: Vec<Option<usize>> = vec![None; lines.len()];
@@ -70,20 +78,37 @@ pub(super) fn judge(lines: &[Line]) -> Vec<Option<Verdict>> {
     for sequence in &sequences {
         judge_sequence(sequence, &candidates, &marks, articles >= 3, lines, &mut verdicts);
     }
+    marked(lines, &mut verdicts);
     verdicts
+}
+
+/// Headings by their marks. The level is that of the number; without one, the depth of the
+/// mark counts from the least deep in the text.
+fn marked(lines: &[Line], verdicts: &mut [Option<Verdict>]) {
+    let Some(mut top) = lines.iter().filter_map(|l| l.heading).min() else { return };
+    let count = |depth: u8| lines.iter().filter(|l| l.heading == Some(depth)).count();
+    // A few more titles (`#`) among the sections (`##`) do not push those down.
+    if top == 1 && count(1) < count(2) {
+        top = 2;
+    }
+    for (line, verdict) in lines.iter().zip(verdicts) {
+        let Some(depth) = line.heading.filter(|_| !address::is_salutation(line.core())) else { continue };
+        let number = numbering::number(line.core());
+        let level = number.and_then(|n| n.scheme.level()).unwrap_or((depth.saturating_sub(top) + 1).min(4));
+        *verdict = Some(Verdict::Line { level, number: number.map_or(0, |n| line.lead() + n.len) });
+    }
 }
 
 /// The lines of a table of contents: from 目录 until its first entry comes again.
 fn contents(lines: &[Line]) -> std::ops::Range<usize> {
-    let Some(head) =
-        lines.iter().take(60).position(|l| matches!(super::chars::squeeze(&l.text).as_str(), "目录" | "目次" | "目錄"))
+    let Some(head) = lines.iter().take(60).position(|l| matches!(squeeze(l.core()).as_str(), "目录" | "目次"))
     else {
         return 0..0;
     };
     let Some(first) = lines.get(head + 1) else { return 0..0 };
-    let key: String = super::chars::squeeze(&first.text).chars().take(12).collect();
+    let key: String = squeeze(first.core()).chars().take(12).collect();
     let again = lines.iter().enumerate().skip(head + 2).find(|(_, l)| {
-        let squeezed = super::chars::squeeze(&l.text);
+        let squeezed = squeeze(l.core());
         squeezed.starts_with(&key) || (squeezed.len() > 6 && key.starts_with(&squeezed))
     });
     match again {
@@ -92,11 +117,11 @@ fn contents(lines: &[Line]) -> std::ops::Range<usize> {
     }
 }
 
-fn candidate(at: usize, line: &Line) -> Option<Candidate> {
+fn candidate(at: usize, line: &Line, in_decimals: bool) -> Option<Candidate> {
     let text = line.core();
-    let number = numbering::number(text)?;
+    let number = numbering::decimal(text).filter(|_| in_decimals).or_else(|| numbering::number(text))?;
     let body = text[number.len..].trim_start();
-    let form = form(text, number.len);
+    let form = form(text, number);
     // Sentence-long headings are a custom of the first level; below it a heading is one sentence.
     let (longest, sentences) = match number.scheme.level() {
         Some(1) => (130, 4),
@@ -112,11 +137,17 @@ fn candidate(at: usize, line: &Line) -> Option<Candidate> {
     Some(Candidate { at, number, form, fits_line })
 }
 
+/// Fewest decimal numbers of a text that is numbered in decimals.
+const DECIMALS: usize = 3;
+
+/// Most characters of a heading that only its sequence shows to be one.
+const LONGEST_HEADING: usize = 200;
+
 /// Most characters of a run-in heading, and most commas in it.
 const RUN_IN: [(usize, usize); 5] = [(0, 0), (40, 2), (40, 2), (30, 1), (30, 1)];
 
-fn form(text: &str, number: usize) -> Form {
-    let body = text[number..].trim_start();
+fn form(text: &str, number: Number) -> Form {
+    let body = text[number.len..].trim_start();
     let Some(last) = body.chars().next_back() else { return Form::Bare };
     match last {
         '；' | ';' | '，' | ',' | '、' => return Form::Item,
@@ -131,17 +162,25 @@ fn form(text: &str, number: usize) -> Form {
     if end == body.len() || body[end..].trim_matches(['”', '」', '）']).is_empty() {
         return Form::Sentences;
     }
-    let scheme_level = numbering::number(text).and_then(|n| n.scheme.level()).unwrap_or(1);
+    let scheme_level = number.scheme.level().unwrap_or(1);
     let (longest, commas) = RUN_IN[usize::from(scheme_level)];
     let lead = &body[..end];
     let short = length(lead) <= longest && lead.matches(['，', ',']).count() <= commas;
     let closed = lead.matches('“').count() == lead.matches('”').count();
     let led = match mark {
         '。' => short && closed,
-        '：' => closed && length(lead) <= 16 && !lead.contains('，'),
+        '：' => closed && length(lead) <= 16 && !lead.contains('，') && !is_turn(lead),
         _ => false,
     };
     if led { Form::Led(text.len() - body.len() + end) } else { Form::Long }
+}
+
+/// 问：, 记者：, 与会人：: whose turn it is to speak.
+fn is_turn(lead: &str) -> bool {
+    const TURNS: &[&str] =
+        &["问", "答", "提问", "回答", "记者", "主持人", "与会人", "与会者", "学员", "员工", "听众", "观众"];
+    let who = lead.split(['：', ':', '（', '(']).next().unwrap_or("").trim();
+    TURNS.contains(&who)
 }
 
 /// Numbers that follow one another in one scheme.
@@ -187,9 +226,7 @@ fn judge_sequence(
     let scheme = first.number.scheme;
     let Some(level) = scheme.level() else {
         for item in &items {
-            let core = lines[item.at].core();
-            let lead = lines[item.at].text.find(core).unwrap_or(0);
-            verdicts[item.at] = Some(Verdict::Article { end: lead + item.number.len });
+            verdicts[item.at] = Some(Verdict::Article { end: lines[item.at].lead() + item.number.len });
         }
         return;
     };
@@ -226,6 +263,8 @@ fn judge_sequence(
     let odd = items.len() - fitting;
     let run_in = items.len() >= 2 && led * 2 >= items.len() && odd * 8 <= items.len();
     let whole_lines = level == 1 && whole * 2 > items.len();
+    // Where most sentences of a sequence are headings, none touching another, a longer one is one too.
+    let with_the_rest = whole_lines && touching == 0 && items.len() > 2;
     for item in &items {
         let verdict = match item.form {
             Form::Bare if item.fits_line => {
@@ -240,16 +279,31 @@ fn judge_sequence(
                     && !followed_by_sibling(item)
                     && (item.form == Form::Sentences || (whole_lines && touching == 0))
                     && (items.len() > 1 || scheme == Scheme::HanComma)
-                    && (run_in || touching * 2 <= items.len())
+                    && (run_in || (touching * 2 <= items.len() && (level > 1 || whole * 2 >= items.len())))
                     && next_of(item.at).is_some_and(|i| opens_text(i, level, lines)) =>
             {
                 Some(line_verdict(level, item, lines))
             }
-            Form::Led(end) if run_in => Some(Verdict::RunIn { level, end: end + lead_bytes(&lines[item.at]) }),
+            Form::Long | Form::Led(_)
+                if with_the_rest
+                    && length(lines[item.at].core()) <= LONGEST_HEADING
+                    && next_of(item.at).is_some_and(|i| opens_text(i, level, lines)) =>
+            {
+                Some(line_verdict(level, item, lines))
+            }
+            // Markup that makes the lead strong says the same.
+            Form::Led(end) if run_in || is_strong(&lines[item.at], end) => {
+                Some(Verdict::RunIn { level, end: end + lines[item.at].lead() })
+            }
             _ => None,
         };
         verdicts[item.at] = verdict;
     }
+}
+
+/// Whether markup makes a line strong up to a place in its core, and no further.
+fn is_strong(line: &Line, end: usize) -> bool {
+    line.emphasis.iter().any(|e| e.role == RunRole::Strong && e.start == 0 && e.end == line.lead() + end)
 }
 
 /// Whether a line can stand under a heading of a level: text, or a number of a deeper level.
@@ -261,10 +315,5 @@ fn opens_text(at: usize, level: u8, lines: &[Line]) -> bool {
 }
 
 fn line_verdict(level: u8, item: &Candidate, lines: &[Line]) -> Verdict {
-    Verdict::Line { level, number: lead_bytes(&lines[item.at]) + item.number.len }
-}
-
-/// Bytes of invisible characters before the number.
-fn lead_bytes(line: &Line) -> usize {
-    line.text.find(line.core()).unwrap_or(0)
+    Verdict::Line { level, number: lines[item.at].lead() + item.number.len }
 }

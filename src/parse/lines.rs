@@ -5,13 +5,16 @@
 //! space. What an earlier conversion left in between ([`leftovers`]) stands by itself,
 //! or is set aside if the caller wants it so.
 
-use crate::model::{SetAside, SetAsideKind, Span};
+use std::ops::Range;
+
+use crate::model::{RunRole, SetAside, SetAsideKind, Span};
 
 use super::chars::is_invisible;
 use super::leftovers;
 use super::numbering;
 use super::options::{Leftovers, ParseOptions};
-use super::wrap::{self, columns};
+use super::wrap::columns;
+use super::{markdown, script, wrap};
 
 /// A logical line: a paragraph, a heading, a line of the title block.
 #[derive(Debug, Clone, Default)]
@@ -24,7 +27,23 @@ pub(super) struct Line {
     pub(super) kind: Kind,
     /// Whether a blank line stood before it.
     pub(super) after_blank: bool,
+    /// The level that marks of markup give a heading.
+    pub(super) heading: Option<u8>,
+    /// Stretches that markup emphasises, in order.
+    pub(super) emphasis: Vec<Emphasis>,
+    /// The text in Simplified characters, where it has others.
+    simplified: Option<String>,
+    /// Where the text begins and ends, invisible characters aside.
+    bounds: (usize, usize),
     pieces: Vec<Piece>,
+}
+
+/// A stretch of a line that markup emphasises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Emphasis {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) role: RunRole,
 }
 
 /// What a line is by its form alone.
@@ -41,6 +60,14 @@ pub(super) enum Kind {
     Continued,
     /// A heading of this level, as the caller's expression has it.
     Heading(u8),
+    /// A row of a table; tabs part its cells.
+    Row,
+    /// A quotation, by its mark.
+    Quote,
+    /// An item of a list, by its mark.
+    Item,
+    /// A line of code, between fences.
+    Code,
 }
 
 /// Where a stretch of a logical line stood.
@@ -77,9 +104,29 @@ impl Line {
         matches!(self.kind, Kind::PageNumber | Kind::RunningHead)
     }
 
-    /// The line without invisible characters at its ends, for looking at.
+    /// The line as the rules look at it: in Simplified characters, so that a word list is
+    /// written once. Places in it are places in the text.
+    pub(super) fn look(&self) -> &str {
+        self.simplified.as_deref().unwrap_or(&self.text)
+    }
+
+    /// What [`Line::look`] gives, without invisible characters at its ends.
     pub(super) fn core(&self) -> &str {
-        self.text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+        &self.look()[self.bounds.0..self.bounds.1]
+    }
+
+    /// Bytes before the core.
+    pub(super) fn lead(&self) -> usize {
+        self.bounds.0
+    }
+
+    /// Makes the line ready to be looked at; its text does not change after this.
+    pub(super) fn settled(mut self) -> Self {
+        self.simplified = script::simplified(&self.text);
+        let end = self.text.trim_end_matches(is_blank).len();
+        let start = end - self.text[..end].trim_start_matches(is_blank).len();
+        self.bounds = (start, end);
+        self
     }
 
     /// Cuts the line in two; white space at the cut belongs to neither.
@@ -93,9 +140,76 @@ impl Line {
         let head = Self {
             text: left.to_owned(),
             pieces: self.pieces.iter().filter(|p| p.at < left.len().max(1)).copied().collect(),
+            emphasis: self.emphasis_within(0, left.len()),
+            simplified: None,
             ..*self
         };
-        (head, Self { text: right.to_owned(), pieces, after_blank: false, ..*self })
+        let emphasis = self.emphasis_within(from, self.text.len());
+        let tail = Self { text: right.to_owned(), pieces, emphasis, after_blank: false, simplified: None, ..*self };
+        (head.settled(), tail.settled())
+    }
+
+    /// The emphasised stretches between two places, counted from the first.
+    fn emphasis_within(&self, from: usize, to: usize) -> Vec<Emphasis> {
+        let clipped =
+            |e: &Emphasis| Emphasis { start: e.start.max(from) - from, end: e.end.min(to).max(from) - from, ..*e };
+        self.emphasis.iter().map(clipped).filter(|e| e.start < e.end).collect()
+    }
+
+    /// Puts something in the place of stretches (in order, apart) and returns what stood there and where.
+    pub(super) fn replace(
+        &mut self,
+        cuts: &[Range<usize>],
+        put: impl Fn(usize) -> &'static str,
+    ) -> Vec<(Span, String)> {
+        let old = std::mem::take(self);
+        let mut out = Vec::with_capacity(cuts.len());
+        let text = String::with_capacity(old.text.len());
+        let mut new = Self { text, pieces: Vec::new(), emphasis: Vec::new(), simplified: None, ..old };
+        let mut from = 0;
+        for (n, cut) in cuts.iter().enumerate() {
+            new.append(&old, from..cut.start);
+            out.extend(old.verbatim(cut.clone()));
+            new.pieces.push(old.piece(cut.start, new.text.len()));
+            new.text.push_str(put(n));
+            from = cut.end;
+        }
+        new.append(&old, from..old.text.len());
+        *self = new;
+        out
+    }
+
+    /// A stretch as it stands in the source: one text a source line, without white space at its ends.
+    pub(super) fn verbatim(&self, range: Range<usize>) -> impl Iterator<Item = (Span, String)> + '_ {
+        let later = self.pieces.partition_point(|p| p.at <= range.start);
+        let inside = self.pieces[later..].iter().map(|p| p.at).take_while(|at| *at < range.end);
+        let starts: Vec<usize> = std::iter::once(range.start).chain(inside).collect();
+        let ends: Vec<usize> = starts.iter().skip(1).copied().chain([range.end]).collect();
+        starts.into_iter().zip(ends).filter_map(|(start, end)| {
+            let text = &self.text[start..end];
+            let from = start + (text.len() - text.trim_start().len());
+            let text = text.trim();
+            (!text.is_empty()).then(|| (self.span(from, from + text.len()), text.to_owned()))
+        })
+    }
+
+    /// The place of an offset, as the piece that begins at another.
+    fn piece(&self, at: usize, new: usize) -> Piece {
+        let (line, start) = self.place(at);
+        Piece { at: new, line, start }
+    }
+
+    /// Appends a stretch of another line.
+    fn append(&mut self, from: &Self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let shift = self.text.len();
+        self.pieces.push(from.piece(range.start, shift));
+        let later = from.pieces.partition_point(|p| p.at <= range.start);
+        let inside = from.pieces[later..].iter().take_while(|p| p.at < range.end);
+        self.pieces.extend(inside.map(|p| Piece { at: p.at - range.start + shift, ..*p }));
+        self.text.push_str(&from.text[range]);
     }
 }
 
@@ -113,7 +227,7 @@ impl Line {
     }
 
     /// A part of the line, without white space at its ends.
-    fn part(&self, start: usize, end: usize) -> Self {
+    pub(super) fn part(&self, start: usize, end: usize) -> Self {
         let text = self.text[start..end].trim_end();
         let from = start + (text.len() - text.trim_start().len());
         let text = text.trim_start();
@@ -122,7 +236,9 @@ impl Line {
         let later = self.pieces.partition_point(|p| p.at <= from);
         let inside = self.pieces[later..].iter().take_while(|p| p.at < from + text.len());
         pieces.extend(inside.map(|p| Piece { at: p.at - from, ..*p }));
-        Self { text: text.to_owned(), pieces, after_blank: self.after_blank && start == 0, ..*self }
+        let emphasis = self.emphasis_within(from, from + text.len());
+        let after_blank = self.after_blank && start == 0;
+        Self { text: text.to_owned(), pieces, emphasis, after_blank, simplified: None, ..*self }
     }
 }
 
@@ -174,6 +290,10 @@ impl Line {
     }
 }
 
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
@@ -198,8 +318,9 @@ impl Source<'_> {
     }
 }
 
-/// Reads the logical lines of a text, and what was set aside on the way.
-pub(super) fn logical(sources: &[Source<'_>], options: &ParseOptions) -> (Vec<Line>, Vec<SetAside>) {
+/// Reads the logical lines of a text, and what was set aside on the way. In Markdown, lines
+/// that open with a mark begin a block of their own.
+pub(super) fn logical(sources: &[Source<'_>], options: &ParseOptions, is_markdown: bool) -> (Vec<Line>, Vec<SetAside>) {
     let kinds = leftovers::find(sources);
     let division = wrap::division(sources, &kinds, options.paragraphs);
     let mut lines: Vec<Line> = Vec::with_capacity(sources.len());
@@ -230,7 +351,11 @@ pub(super) fn logical(sources: &[Source<'_>], options: &ParseOptions) -> (Vec<Li
             (last, interrupted) = (None, false);
             continue;
         }
-        let joins = last.is_some_and(|(before, first)| division.joins(before, source, first, interrupted));
+        let begins = |before: &Source<'_>| {
+            is_markdown && (markdown::begins_block(source.text) || markdown::heading(before.text).is_some())
+        };
+        let joins =
+            last.is_some_and(|(before, first)| !begins(before) && division.joins(before, source, first, interrupted));
         let parted = interrupted && options.leftovers == Leftovers::Keep;
         match lines.last_mut() {
             Some(line) if joins && !parted => {
@@ -258,7 +383,7 @@ pub(super) fn source_lines(text: &str) -> Vec<Source<'_>> {
         if body.is_empty() {
             after_blank = true;
         } else {
-            let indent = lead.chars().map(wrap::columns).sum();
+            let indent = lead.chars().map(columns).sum();
             out.push(Source { text: body, line: n as u32 + 1, start: start + lead.len(), indent, after_blank });
             after_blank = false;
         }

@@ -3,9 +3,11 @@
 //! 1. [`front_matter`]: the block of keys and values at the top, if there is one.
 //! 2. [`lines`]: source lines → logical lines; paragraphs that were broken into lines
 //!    ([`wrap`]) are joined, what an earlier conversion left in ([`leftovers`]) is told.
-//! 3. [`front`]: the title block is read from the top.
-//! 4. [`back`]: what follows the text is read from the bottom.
-//! 5. [`body`]: the rest, with [`headings`] judging numbered lines by the sequences
+//! 3. [`markdown`] (with [`inline`]) and [`tables`]: marks that draw what a line is are
+//!    understood and set aside.
+//! 4. [`front`]: the title block is read from the top.
+//! 5. [`back`]: what follows the text is read from the bottom.
+//! 6. [`body`]: the rest, with [`headings`] judging numbered lines by the sequences
 //!    they stand in and [`numbering`] reading the numbers.
 //!
 //! No rule drops or changes a character: each only cuts the text into pieces and
@@ -14,6 +16,7 @@
 //!
 //! [`Source::set_aside`]: crate::model::Source::set_aside
 
+mod address;
 mod back;
 mod body;
 mod chars;
@@ -21,16 +24,22 @@ mod forms;
 mod front;
 mod front_matter;
 mod headings;
+mod inline;
 mod leftovers;
 mod lines;
+mod markdown;
 mod numbering;
 mod options;
+mod people;
+mod script;
+mod tables;
 mod wrap;
 
-pub use options::{Leftovers, Paragraphs, ParseOptions, Recognition};
+pub use options::{Leftovers, Markup, Paragraphs, ParseOptions, Recognition};
 
 use crate::input::Decoded;
 use crate::model::{Back, Document, Front, Reason};
+use lines::Line;
 
 /// Reads a decoded text as a document.
 pub fn parse(decoded: Decoded) -> Document {
@@ -42,7 +51,18 @@ pub fn parse_with(decoded: Decoded, options: &ParseOptions) -> Document {
     let Decoded { text, mut source } = decoded;
     let sources = lines::source_lines(&text);
     let front_matter = front_matter::read(&sources);
-    let (mut lines, left_over) = lines::logical(&sources[front_matter.lines..], options);
+    let sources = &sources[front_matter.lines..];
+    let is_markdown = match options.markup {
+        Markup::Auto => markdown::is_markdown(sources),
+        Markup::Markdown => true,
+        Markup::None => false,
+    };
+    let (mut lines, mut set_aside) = lines::logical(sources, options, is_markdown);
+    if is_markdown {
+        lines = markdown::read(lines, &mut set_aside);
+    }
+    lines = tables::read(lines, &mut set_aside).into_iter().map(Line::settled).collect();
+    set_aside.sort_by_key(|aside| aside.span.start);
     let front = match options.front {
         Recognition::Automatic => front::read(&mut lines),
         Recognition::Off => Front::default(),
@@ -53,9 +73,14 @@ pub fn parse_with(decoded: Decoded, options: &ParseOptions) -> Document {
     };
     let body = body::read(&lines, options);
     source.set_aside.extend(front_matter.set_aside);
-    source.set_aside.extend(left_over);
+    source.set_aside.extend(set_aside);
     source.profile = front_matter.profile;
+    let mut given = front_matter.given;
+    // A title that the text itself marks stands: the one in the block is often that of a web page.
+    if front.title.iter().any(|t| t.reason == Reason::MarkedHeading) {
+        given.title = None;
+    }
     let mut document = Document { front, body, back, source };
-    document.apply_because(&front_matter.given, Reason::FrontMatter);
+    document.apply_because(&given, Reason::FrontMatter);
     document
 }

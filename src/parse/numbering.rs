@@ -3,6 +3,8 @@
 //! The level follows the scheme, not the nesting: 一、 and 第X章 are 1, （一） and
 //! 第X节 are 2, `1.` is 3, （1） and `1）` are 4 (GB/T 9704 7.3.3 and custom).
 
+use super::chars::is_han;
+
 /// A family of numbers. Numbers of one sequence share it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Scheme {
@@ -30,13 +32,18 @@ pub(super) enum Scheme {
     Bracket,
     /// 1）
     HalfBracket,
+    /// 1.1 is of depth 2, 1.1.1 of depth 3.
+    Decimal(u8),
+    /// 1 followed by white space, above 1.1.
+    Space,
 }
 
 impl Scheme {
     /// The heading level, if the scheme makes headings.
     pub(super) fn level(self) -> Option<u8> {
         match self {
-            Self::Part | Self::Chapter | Self::HanComma | Self::HanSpace | Self::HanDot => Some(1),
+            Self::Part | Self::Chapter | Self::HanComma | Self::HanSpace | Self::HanDot | Self::Space => Some(1),
+            Self::Decimal(depth) => Some(depth.min(4)),
             Self::Section | Self::HanBracket => Some(2),
             Self::Dot | Self::Comma => Some(3),
             Self::Bracket | Self::HalfBracket => Some(4),
@@ -70,20 +77,17 @@ fn ordinal(text: &str) -> Option<Number> {
     let rest = &text['第'.len_utf8()..];
     let (value, len) = any_value(rest)?;
     let after = &rest[len..];
-    let units: [(&str, Scheme); 8] = [
+    let units: [(&str, Scheme); 6] = [
         ("部分", Scheme::Part),
-        ("編", Scheme::Part),
         ("编", Scheme::Part),
         ("篇", Scheme::Part),
         ("章", Scheme::Chapter),
         ("节", Scheme::Section),
-        ("節", Scheme::Section),
         ("条", Scheme::Article),
     ];
     let after_trimmed = after.trim_start();
     let blank = after.len() - after_trimmed.len();
-    let (unit, scheme) =
-        units.into_iter().chain([("條", Scheme::Article)]).find(|(unit, _)| after_trimmed.starts_with(unit))?;
+    let (unit, scheme) = units.into_iter().find(|(unit, _)| after_trimmed.starts_with(unit))?;
     let mut end = '第'.len_utf8() + len + blank + unit.len();
     let mut tail = &text[end..];
     // 第十七条之一
@@ -134,6 +138,32 @@ fn arabic(text: &str) -> Option<Number> {
         _ => return None,
     };
     Some(Number { scheme, value, len: len + next.len_utf8() })
+}
+
+/// The number of a text that is numbered in decimals: 1.1 目的, 3.2.1 安全, and 1 总则 above them.
+/// 1.5万亩 is a quantity all the same. The value is that of the last part.
+pub(super) fn decimal(text: &str) -> Option<Number> {
+    let (mut value, mut len) = arabic_value(text).filter(|(v, _)| (1..100).contains(v))?;
+    let mut depth = 1;
+    while let Some((next, more)) = text[len..].strip_prefix(['.', '．']).and_then(arabic_value) {
+        let mark = text[len..].chars().next().map_or(1, char::len_utf8);
+        if next > 99 || more > 2 || depth == 4 {
+            return None;
+        }
+        (value, len, depth) = (next, len + mark + more, depth + 1);
+    }
+    if depth == 1 {
+        let parted = text[len..].starts_with(char::is_whitespace) && value < 100;
+        return parted.then_some(Number { scheme: Scheme::Space, value, len });
+    }
+    if value == 0 {
+        return None;
+    }
+    let after = text[len..].strip_prefix(['.', '．']).unwrap_or(&text[len..]);
+    let end = text.len() - after.len();
+    let parted = after.starts_with(|c: char| c.is_whitespace() || c == '　');
+    let named = after.starts_with(|c: char| is_han(c) && !"万亿千百十元倍个公吨米亩年月日度分秒版至到和号".contains(c));
+    (parted || named).then_some(Number { scheme: Scheme::Decimal(depth), value, len: end })
 }
 
 fn han(text: &str) -> Option<Number> {
@@ -234,8 +264,27 @@ mod tests {
             let number = number(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((number.scheme, number.value), (scheme, value), "{text}");
         }
-        for text in ["一定要办好", "1.5万亩", "2021、2022两年", "第三条的规定", "（见附表）", "三农工作", "12月"]
+        for (text, scheme, value) in
+            [("2.3 范围", Scheme::Decimal(2), 3), ("2.3.1安全", Scheme::Decimal(3), 1), ("3 要求", Scheme::Space, 3)]
         {
+            let number = decimal(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((number.scheme, number.value), (scheme, value), "{text}");
+            assert_eq!(super::number(text), None, "{text}");
+        }
+        for text in ["1.5万亩", "2024.5.1 会议", "3.14", "100 人"] {
+            assert_eq!(decimal(text), None, "{text}");
+        }
+        for text in [
+            "一定要办好",
+            "1.5万亩",
+            "2024.5.1 会议",
+            "3.14",
+            "2021、2022两年",
+            "第三条的规定",
+            "（见附表）",
+            "三农工作",
+            "12月",
+        ] {
             assert_eq!(number(text), None, "{text}");
         }
     }

@@ -17,6 +17,8 @@ use regex::Regex;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct ParseOptions {
+    /// Whether marks of Markdown are understood.
+    pub markup: Markup,
     /// How source lines make paragraphs.
     pub paragraphs: Paragraphs,
     /// The title block and the salutation; where off, the text begins with the first line.
@@ -30,6 +32,18 @@ pub struct ParseOptions {
     pub levels: [Option<Regex>; 4],
     /// Page numbers and running heads of an earlier conversion.
     pub leftovers: Leftovers,
+}
+
+/// Whether marks of Markdown are understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Markup {
+    /// Where the text plainly is Markdown.
+    #[default]
+    Auto,
+    /// They are: the file's name says so.
+    Markdown,
+    /// They are not; every mark is text.
+    None,
 }
 
 /// Whether something is looked for.

@@ -10,6 +10,7 @@ use super::chars::{is_closing_mark, is_final_mark, is_han};
 use super::lines::{Kind, Source};
 use super::numbering;
 use super::options::Paragraphs;
+use super::tables;
 
 /// How the lines of a text make paragraphs.
 pub(super) enum Division {
@@ -51,7 +52,8 @@ impl Division {
         let last = before.text.chars().next_back().unwrap_or(' ');
         let ended = is_final_mark(last);
         let begins = numbering::number(next.text).is_some() || next.text.starts_with("——");
-        if parted || (ended && begins) {
+        let drawn = tables::is_drawn(before.text) || tables::is_drawn(next.text);
+        if parted || drawn || (ended && begins) {
             return false;
         }
         match self {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::file::{File, merge};
 use super::rules::{BlockStyle, DocxProfile, EpubProfile, FaceRole, Grid, Page, PageNumbers, TextRules};
 use super::{Em, Length, Region};
-use crate::model::BlockKind;
+use crate::model::{BlockKind, RunRole};
 
 /// The profiles that are built in, by name.
 const BUILT_IN: &[(&str, &str)] = &[("speech", include_str!("profiles/speech.toml"))];
@@ -94,6 +94,18 @@ impl Profile {
     /// The style of a kind of block.
     pub fn style(&self, kind: BlockKind) -> &BlockStyle {
         &self.blocks[key(kind)]
+    }
+
+    /// The style of a run: a run-in heading is set as a heading of its level. Strong words take
+    /// the face of headings of level 1 (黑体), emphasised ones that of level 2 (楷体, for Chinese
+    /// has no slanted type), in the size of the text.
+    pub fn run_style(&self, kind: BlockKind, role: RunRole) -> BlockStyle {
+        match role {
+            RunRole::Heading { level } => *self.style(BlockKind::Heading(level)),
+            RunRole::Strong => BlockStyle { face: self.style(BlockKind::Heading(1)).face, ..*self.style(kind) },
+            RunRole::Emphasis => BlockStyle { face: self.style(BlockKind::Heading(2)).face, ..*self.style(kind) },
+            RunRole::Text | RunRole::Ordinal => *self.style(kind),
+        }
     }
 
     /// Where the text is at home; the mainland unless it was settled otherwise.
