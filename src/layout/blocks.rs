@@ -105,12 +105,7 @@ struct Broken {
     ranges: Vec<LineRange>,
 }
 
-fn break_line(
-    context: &Context<'_>,
-    kind: BlockKind,
-    line: &FlowLine<'_>,
-    width: Length,
-) -> Result<Broken, FontError> {
+fn break_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>, width: Length) -> Result<Broken, FontError> {
     let profile = context.profile;
     let style = profile.style(kind);
     let runs: Vec<StyledRun<'_>> = line

@@ -302,7 +302,9 @@ fn is_series(text: &str) -> bool {
     let name = inner.trim_end_matches(numeral);
     let name = if name.len() < inner.len() { name.strip_suffix(['之', '第']) } else { None };
     name.is_some_and(|n| {
-        (3..=24).contains(&length(n)) && !n.contains(['，', '。', '：']) && SERIES.iter().any(|s| n.trim_end().ends_with(s))
+        (3..=24).contains(&length(n))
+            && !n.contains(['，', '。', '：'])
+            && SERIES.iter().any(|s| n.trim_end().ends_with(s))
     })
 }
 

@@ -306,7 +306,9 @@ fn judge_sequence(
                 Some(Verdict::RunIn { level, end: end + lines[item.at].lead() })
             }
             // Markup that makes the lead strong says the same.
-            Form::Led(end) | Form::LongLead(end) if (run_in && matches!(item.form, Form::Led(_))) || is_strong(&lines[item.at], end) => {
+            Form::Led(end) | Form::LongLead(end)
+                if (run_in && matches!(item.form, Form::Led(_))) || is_strong(&lines[item.at], end) =>
+            {
                 Some(Verdict::RunIn { level, end: end + lines[item.at].lead() })
             }
             _ => None,

@@ -116,9 +116,8 @@ fn open_table(
         drop_line(&rule, aside);
     }
     out.push(open_row(head, aside));
-    let alike = |l: &Line| {
-        l.kind == Kind::Text && !l.after_blank && l.text.chars().filter(|c| *c == '|').count() == bars
-    };
+    let alike =
+        |l: &Line| l.kind == Kind::Text && !l.after_blank && l.text.chars().filter(|c| *c == '|').count() == bars;
     while let Some(line) = rest.next_if(alike) {
         out.push(open_row(line, aside));
     }
