@@ -152,10 +152,19 @@ const CASES: &[Case] = &[
     case("links keep their text", "# 讲话\n\n## 要求\n见[附件](https://a.example/b)。\n{p}", &["p 见附件。"], "讲话\n{p}\n见[附件](另发)。\n{p}", &["p 见附件。"]),
     case("code is literal", "# 说明\n\n## 用法\n```\n# 不是标题 **不加粗**\n```\n用`**`标出。\n{p}", &["p # 不是标题 **不加粗**", "p 用**标出。"], "# 说明\n\n## 用法\n用**重点**标出。\n{p}", &["p 用重点标出。", "p 用**标出"]),
     case("tags without text are marks", "# 讲话\n<img src=\"a.png\">\n——在植树节上\n2023年3月12日\n\n## 要求\n{p}", &["subtitle ——在植树节上", "date 2023年3月12日"], "# 讲话\n\n## 要求\n设<甲>为参数。\n{p}", &["p 设为参数。"]),
+    // Sequences, series and verse that one line cannot tell.
+    case("a longer lead among short ones", "讲话\n{p}\n（一）要从今年冬天起把全县四十二座小水库挨个检查一遍，把漏水的、淤塞的、没有人管的都登记清楚。{p}\n（二）抓好春灌。{p}\n（三）管好渠道。{p}", &["r2 （一）要从今年冬天起把全县四十二座小水库挨个检查一遍，把漏水的、淤塞的、没有人管的都登记清楚。", "r2 （二）抓好春灌。"], "讲话\n{p}\n（一）要从今年冬天起把全县四十二座小水库挨个检查一遍，把漏水的、淤塞的、没有人管的都登记清楚。{p}\n（二）抓好春灌。{p}", &["r2 （一）"]),
+    case("a longer heading among its siblings", "讲话\n{p}\n一、要从今年冬天起把全县四十二座小水库挨个检查一遍。漏水的修好；没有人管的定下人来管\n{p}\n二、抓好春灌\n{p}\n三、管好渠道\n{p}", &["h1 一、要从今年冬天起把全县四十二座小水库挨个检查一遍。漏水的修好；没有人管的定下人来管", "h1 三、管好渠道"], "讲话\n{p}\n一、要从今年冬天起把全县四十二座小水库挨个检查一遍。漏水的修好；没有人管的定下人来管\n二、抓好春灌\n三、管好渠道\n{p}", &["h1 一、"]),
+    case("neighbouring numerals are a quantity", "讲话\n{p}\n一、修路\n{p}\n二、架桥\n{p}\n三、引水\n{p}", &["h1 二、架桥"], "讲话\n{p}\n一、二线的工人都到了。\n{p}\n二、三十里外的乡亲也来了。\n{p}\n三、四级的风刮了一夜。\n{p}", &["h1 "]),
+    case("a level of response is no quantity", "预案\n{p}\n一、一级响应\n{p}\n二、二级响应\n{p}\n三、三级响应\n{p}", &["h1 二、二级响应"], "预案\n{p}\n一、二级公路共三十里\n{p}", &["h1 一、"]),
+    case("a series under the title", "老井\n山乡札记之三\n{p}\n{p}", &["title 老井", "subtitle 山乡札记之三"], "老井\n全县最老的水井之一\n{p}\n{p}", &["subtitle 全县"]),
+    case("free verse", "渡口\n\n船工把缆绳解开\n雾的那边\n是一个我没有去过的村子\n\n母亲在岸上站着\n她不说话\n风把她的头巾吹成一面小小的旗", &["verse 船工把缆绳解开/雾的那边/是一个我没有去过的村子/母亲在岸上站着/她不说话/风把她的头巾吹成一面小小的旗"], "运动会日程\n\n运动员入场\n升旗\n全县中小学生广播体操比赛\n\n百米预赛\n拔河\n教工组四乘一百米接力赛决赛", &["verse "]),
+    case("sentences a line are no free verse", "渡口\n\n船开了，\n雾的那边\n是一个我没有去过的村子。\n\n母亲在岸上站着，\n她不说话，\n风把她的头巾吹成一面小小的旗。", &["verse 船开了，/雾的那边/是一个我没有去过的村子。/母亲在岸上站着，/她不说话，/风把她的头巾吹成一面小小的旗。"], "渡口\n\n船开了。\n雾在那边。\n那是一个我没有去过的村子。\n\n母亲在岸上站着。\n她不说话。\n风把她的头巾吹成一面小小的旗。", &["verse "]),
     // Tables.
     case("bars draw a table", "通报\n{p}\n| 车间 | 产量 |\n|---|---|\n| 一车间 | 十吨 |\n{p}", &["table 车间|产量/一车间|十吨"], "通报\n{p}\n|注意|\n{p}", &["table 注意"]),
     case("box lines draw a table", "通报\n{p}\n┌───┬───┐\n│车间│产量│\n├───┼───┤\n│一车间│十吨│\n└───┴───┘\n{p}", &["table 车间|产量/一车间|十吨"], "通报\n{p}\n────────\n{p}", &["table "]),
     case("tabs draw a table", "通报\n{p}\n车间\t产量\n一车间\t十吨\n二车间\t九吨\n{p}", &["table 车间|产量/一车间|十吨/二车间|九吨"], "通报\n{p}\n一、\t车间\n二、\t产量\n{p}", &["table "]),
+    case("a table without bars at its sides", "通报\n{p}\n\n车间 | 产量\n--- | ---:\n一车间 | 十吨\n二车间 | 九吨\n\n{p}", &["table 车间|产量/一车间|十吨/二车间|九吨"], "通报\n{p}\n车间 | 产量\n---\n一车间 | 十吨\n{p}", &["table "]),
     // The end of the text.
     case("an order signed before its text", "县人民政府令\n第 12 号\n《渔港管理办法》已经会议通过，现予公布，自公布之日起施行。\n县长　陈大山\n2020年5月1日\n渔港管理办法\n第一条 为了管好渔港，制定本办法。\n第二条 渔港由渔政站管理，站长负责。\n第三条 本办法自公布之日起施行。", &["signature 县长　陈大山", "signature_date 2020年5月1日"], "回忆录\n{p}\n陈大山\n2020年5月1日\n{p}\n{p}\n{p}", &["signature 陈大山", "signature_date 2020年5月1日"]),
     case("copies and imprint in the other script", "通知\n各科室：\n{p}\n縣農業局\n2024年3月1日\n抄送：縣委辦，縣政府辦。\n縣農業局辦公室　2024年3月2日印發", &["cc 抄送：縣委辦，縣政府辦。", "print_note 縣農業局辦公室　2024年3月2日印發", "signature 縣農業局"], "通知\n各科室：\n{p}\n這本小冊子已經印發", &["print_note 這本小冊子已經印發"]),

@@ -261,9 +261,9 @@ fn judge_sequence(
     if enumerated > 0 && enumerated * 4 >= items.len() {
         return;
     }
-    // A few long leads among short ones are headings like these.
-    let long = items.iter().filter(|item| matches!(item.form, Form::LongLead(_))).count();
-    let with_short = led >= 2 && long * 2 <= led;
+    // One long lead among short ones only is a heading like these.
+    let with_short =
+        led >= 2 && led + 1 == items.len() && items.iter().any(|item| matches!(item.form, Form::LongLead(_)));
     let fit_run_in = |item: &&&Candidate| {
         matches!(item.form, Form::Led(_))
             || (with_short && matches!(item.form, Form::LongLead(_)))

@@ -57,7 +57,7 @@ fn stroke(text: &str) -> Option<Stroke> {
 
 /// Finds tables and makes their lines rows.
 pub(super) fn read(lines: Vec<Line>, aside: &mut Vec<SetAside>) -> Vec<Line> {
-    if !lines.iter().any(|l| l.text.contains('\t') || is_drawn(&l.text)) {
+    if !lines.iter().any(|l| l.text.contains(['\t', '|']) || is_drawn(&l.text)) {
         return lines;
     }
     let mut out = Vec::with_capacity(lines.len());
