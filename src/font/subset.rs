@@ -15,7 +15,7 @@ use skera::{Plan, SubsetFlags, subset_font};
 use super::centre::{centre_glyphs, is_centred};
 use super::{Face, FaceId, FontError, FontSet, Outlines};
 use crate::model::FlowBlock;
-use crate::style::{Profile, Region};
+use crate::style::{Profile, Region, Writing};
 
 /// The characters that a document sets in each face.
 pub type FaceUse = BTreeMap<FaceId, BTreeSet<char>>;
@@ -63,13 +63,18 @@ pub fn subset_truetype(
     id: FaceId,
     characters: &BTreeSet<char>,
     region: Region,
+    writing: Writing,
 ) -> Result<SubsetFace, FontError> {
     let face = fonts.face(id);
     let font = face.font_ref();
     let unicodes: IntSet<u32> = characters.iter().map(|c| *c as u32).collect();
-    // Layout tables are dropped: horizontal Chinese needs none, and vertical forms are not used.
-    let drop: IntSet<Tag> =
-        [b"GSUB", b"GPOS", b"GDEF", b"BASE", b"vhea", b"vmtx", b"DSIG"].into_iter().map(Tag::new).collect();
+    // Horizontal Chinese needs no layout tables; vertical lines need the forms of their punctuation.
+    let mut drop: IntSet<Tag> = [b"GPOS", b"GDEF", b"BASE", b"vhea", b"vmtx", b"DSIG"].into_iter().map(Tag::new).collect();
+    let mut features = IntSet::empty();
+    match writing {
+        Writing::Horizontal => drop.extend([Tag::new(b"GSUB")]),
+        Writing::Vertical => features.extend([Tag::new(b"vert")]),
+    }
     let names: IntSet<NameId> = (0..=6).chain(13..=14).map(NameId::new).collect();
     let languages: IntSet<u16> = [0x0409, 0x0804].into_iter().collect();
     let plan = Plan::new(
@@ -78,8 +83,8 @@ pub fn subset_truetype(
         &font,
         SubsetFlags::default(),
         &drop,
-        &IntSet::empty(),
-        &IntSet::empty(),
+        &IntSet::all(),
+        &features,
         &names,
         &languages,
     );
@@ -106,13 +111,19 @@ impl SharedSubsets {
     ///
     /// # Errors
     /// As [`faces_used`] and [`subset_truetype`].
-    pub fn get(&self, flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) -> Result<&[SubsetFace], FontError> {
+    pub fn get(
+        &self,
+        flow: &[FlowBlock<'_>],
+        profile: &Profile,
+        fonts: &FontSet,
+        writing: Writing,
+    ) -> Result<&[SubsetFace], FontError> {
         let embeds = |(id, _): &(&FaceId, &BTreeSet<char>)| fonts.face(**id).outlines() == Outlines::TrueType;
         let made = self.0.get_or_init(|| {
             let used = faces_used(flow, profile, fonts)?;
             used.par_iter()
                 .filter(embeds)
-                .map(|(id, characters)| subset_truetype(fonts, *id, characters, profile.region()))
+                .map(|(id, characters)| subset_truetype(fonts, *id, characters, profile.region(), writing))
                 .collect()
         });
         made.as_deref().map_err(Clone::clone)

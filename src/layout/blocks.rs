@@ -35,7 +35,7 @@ pub(crate) fn lines(context: &Context<'_>, index: usize, block: &FlowBlock<'_>) 
 ///
 /// # Errors
 /// [`FontError::Missing`] for a character that no face has.
-#[cfg(feature = "docx")]
+#[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) fn line_ends(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<Vec<usize>, FontError> {
     let broken = break_line(context, kind, line)?;
     let text = &broken.paragraph;
