@@ -44,24 +44,57 @@ pub(super) enum Output {
 /// Arguments that cannot be right.
 #[derive(Debug)]
 pub(super) enum Usage {
-    OneInput { inputs: usize },
-    OneFormat { formats: usize },
-    FolderGiven { input: PathBuf },
-    OutputIsFolder { output: PathBuf },
-    FormatUnknown { output: PathBuf },
-    FormatDiffers { output: PathBuf, target: Target },
+    OneInput {
+        inputs: usize,
+    },
+    OneFormat {
+        formats: usize,
+    },
+    FolderGiven {
+        input: PathBuf,
+    },
+    OutputIsFolder {
+        output: PathBuf,
+    },
+    FormatUnknown {
+        output: PathBuf,
+    },
+    FormatDiffers {
+        output: PathBuf,
+        target: Target,
+    },
     StdoutNeedsFormat,
     StdinNeedsOutput,
     StdinAmongFiles,
-    Profile { given: String, error: ProfileFailure },
-    Level { level: usize, error: regex::Error },
-    FontFile { path: PathBuf, error: io::Error },
-    Font { path: PathBuf, error: FontError },
+    Profile {
+        given: String,
+        error: ProfileFailure,
+    },
+    Level {
+        level: usize,
+        error: regex::Error,
+    },
+    FontFile {
+        path: PathBuf,
+        error: io::Error,
+    },
+    Font {
+        path: PathBuf,
+        error: FontError,
+    },
     #[cfg(feature = "epub")]
-    CoverFile { path: PathBuf, error: io::Error },
+    CoverFile {
+        path: PathBuf,
+        error: io::Error,
+    },
     #[cfg(feature = "epub")]
-    Cover { path: PathBuf, error: CoverError },
-    Epoch { given: String },
+    Cover {
+        path: PathBuf,
+        error: CoverError,
+    },
+    Epoch {
+        given: String,
+    },
     Faces(Error),
     Plan(PlanError),
 }

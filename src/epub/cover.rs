@@ -3,16 +3,17 @@
 //! The letters are drawn as outlines, so that a library of books, which shows
 //! covers without any font of theirs, shows them in our faces everywhere.
 
-use read_fonts::types::GlyphId;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
 use skrifa::MetadataProvider as _;
 use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::DrawSettings;
-use skrifa::outline::pen::SvgPen;
+use skrifa::outline::{DrawError, DrawSettings, OutlinePen};
 
 use super::metadata::Metadata;
 use super::options::Cover;
 use super::xml::{FORMAT, Xml};
-use super::{Resource, opf};
+use super::{Resource, css, opf};
 use crate::Error;
 use crate::converter::Context;
 use crate::font::{Face, SubsetFace};
@@ -24,10 +25,10 @@ use crate::style::Length;
 pub(super) const FILE: &str = "cover.xhtml";
 
 /// Manifest id of the page.
-pub(super) const PAGE: &str = "cover";
+pub(super) const PAGE: &str = "cover-page";
 
-/// Manifest id of the picture.
-pub(super) const PICTURE: &str = "cover-image";
+/// Manifest id of the picture; some readers look for this very one.
+pub(super) const PICTURE: &str = "cover";
 
 /// Width and height of the picture, in its own units: two to three.
 const WIDTH: f64 = 1200.0;
@@ -75,8 +76,8 @@ pub(super) fn resources(
 
 /// The page that shows the picture.
 fn page(picture: &str, metadata: &Metadata) -> Result<Vec<u8>, Error> {
-    let mut xml = Xml::xhtml(&metadata.title, metadata.language)?;
-    xml.open("body", &[("epub:type", "cover"), ("class", "cover")])?;
+    let mut xml = Xml::xhtml(css::COVER, &metadata.title, metadata.language)?;
+    xml.open("body", &[("epub:type", "cover")])?;
     xml.line()?;
     let alt = format!("封面：{}", metadata.title);
     xml.empty("img", &[("src", picture), ("alt", &alt), ("role", "doc-cover")])?;
@@ -189,26 +190,30 @@ impl Sheet<'_> {
         for run in self.context.fonts.itemize(text, style.face, style.latin_face)? {
             // The subset has the marks where the region has them.
             let subset = self.subsets.iter().find(|s| s.id == run.face);
-            let subset = subset.map(|s| Face::new(s.data.clone(), "subset")).transpose()?;
-            let face = subset.as_ref().unwrap_or(self.context.fonts.face(run.face));
-            let scale = 1.0 / f64::from(face.units_per_em());
+            let face = match subset {
+                Some(subset) => Arc::new(Face::new(subset.data.clone(), "subset")?),
+                None => Arc::clone(self.context.fonts.face(run.face)),
+            };
+            let em = f64::from(face.units_per_em());
             for glyph in text[run.range].chars().filter_map(|c| face.glyph(c)) {
-                glyphs.push((width, scale, outline(face, glyph)?));
-                width += f64::from(face.advance(glyph).0) * scale;
+                glyphs.push((width, Arc::clone(&face), glyph));
+                width += f64::from(face.advance(glyph).0) / em;
             }
         }
         let size = size.min(MEASURE / width);
         let left = (WIDTH - width * size) / 2.0;
-        let place = format!("translate({} {})", number(left), number(baseline));
-        self.xml.open("g", &[("fill", INK), ("transform", &place)])?;
-        self.xml.line()?;
-        for (x, scale, path) in glyphs.iter().filter(|(_, _, path)| !path.is_empty()) {
-            let scale = number(scale * size);
-            let place = format!("translate({} 0) scale({scale} -{scale})", number(x * size));
-            self.xml.empty("path", &[("transform", &place), ("d", path)])?;
-            self.xml.line()?;
+        let mut pen = PathPen::default();
+        for (x, face, glyph) in glyphs {
+            pen.origin = (left + x * size, baseline);
+            pen.scale = size / f64::from(face.units_per_em());
+            if let Some(outline) = face.font_ref().outline_glyphs().get(glyph) {
+                let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+                let failed = |e: DrawError| Error::Writer { format: FORMAT, problem: e.to_string() };
+                outline.draw(settings, &mut pen).map_err(failed)?;
+            }
         }
-        self.xml.close("g")
+        self.xml.empty("path", &[("transform", "scale(.1)"), ("fill", INK), ("d", &pen.data)])?;
+        self.xml.line()
     }
 
     /// A short rule in the middle.
@@ -219,18 +224,57 @@ impl Sheet<'_> {
     }
 }
 
-/// A glyph's outline as path data, in units of the font.
-fn outline(face: &Face, glyph: GlyphId) -> Result<String, Error> {
-    let mut pen = SvgPen::new();
-    if let Some(outline) = face.font_ref().outline_glyphs().get(glyph) {
-        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
-        outline.draw(settings, &mut pen).map_err(|e| Error::Writer { format: FORMAT, problem: e.to_string() })?;
-    }
-    Ok(pen.to_string())
+/// Outlines as path data in whole tenths of the picture's units, each point counted from the one before: half the size
+/// of absolute coordinates in units of the font.
+#[derive(Default)]
+struct PathPen {
+    data: String,
+    /// Where the glyph's origin stands in the picture, and units of the picture to one of the font.
+    origin: (f64, f64),
+    scale: f64,
+    at: (i32, i32),
 }
 
-/// At most four decimals.
+impl PathPen {
+    fn step<const N: usize>(&mut self, command: char, points: [(f32, f32); N]) {
+        self.data.push(command);
+        let from = self.at;
+        for (n, (x, y)) in points.into_iter().enumerate() {
+            let tenths = |origin: f64, offset: f64| ((origin + offset) * 10.0).round() as i32;
+            self.at =
+                (tenths(self.origin.0, f64::from(x) * self.scale), tenths(self.origin.1, -f64::from(y) * self.scale));
+            let space = if n == 0 { "" } else { " " };
+            let _ = write!(self.data, "{space}{} {}", self.at.0 - from.0, self.at.1 - from.1);
+        }
+    }
+}
+
+impl OutlinePen for PathPen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        // Absolute: `z` has gone back to where the path before began.
+        self.at = (0, 0);
+        self.step('M', [(x, y)]);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.step('l', [(x, y)]);
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.step('q', [(cx, cy), (x, y)]);
+    }
+
+    fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
+        self.step('c', [(cx0, cy0), (cx1, cy1), (x, y)]);
+    }
+
+    fn close(&mut self) {
+        self.data.push('z');
+    }
+}
+
+/// At most two decimals.
 fn number(value: f64) -> String {
-    let text = format!("{value:.4}");
+    let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -165,7 +165,10 @@ mod tests {
         assert!(matches!(CoverImage::new(PNG[..40].to_vec()), Err(CoverError::Broken { format: "PNG", .. })));
         assert_eq!(CoverImage::new(b"GIF89a".to_vec()), Err(CoverError::Unknown));
         assert_eq!(CoverImage::new("封面".into()), Err(CoverError::Unknown));
-        assert!(matches!(CoverImage::new(vec![0xFF, 0xD8, 0xFF, 0xE0]), Err(CoverError::Broken { format: "JPEG", .. })));
+        assert!(matches!(
+            CoverImage::new(vec![0xFF, 0xD8, 0xFF, 0xE0]),
+            Err(CoverError::Broken { format: "JPEG", .. })
+        ));
     }
 
     #[test]
@@ -180,7 +183,10 @@ mod tests {
         ] {
             assert!(matches!(CoverImage::new(wrapped(acts)), Err(CoverError::NotAlone(_))), "{acts}");
         }
-        assert!(matches!(CoverImage::new(b"<svg xmlns=\"http://www.w3.org/2000/svg\"><g>".to_vec()), Err(CoverError::Broken { .. })));
+        assert!(matches!(
+            CoverImage::new(b"<svg xmlns=\"http://www.w3.org/2000/svg\"><g>".to_vec()),
+            Err(CoverError::Broken { .. })
+        ));
         assert_eq!(CoverImage::new(b"<html/>".to_vec()), Err(CoverError::Unknown));
     }
 }

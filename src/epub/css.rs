@@ -54,7 +54,10 @@ td {
 ";
 
 /// The picture of the cover fills the screen and is never larger.
-const COVER: &str = "\
+const COVER_RULES: &str = "\
+.cover body {
+  margin: 0;
+}
 .cover img {
   display: block;
   margin: 0 auto;
@@ -65,7 +68,7 @@ const COVER: &str = "\
 
 /// Lines from top to bottom, from right to left; the prefix is that of EPUB 3 before the property was stable.
 const VERTICAL: &str = "\
-html {
+.text, .contents {
   -epub-writing-mode: vertical-rl;
   -webkit-writing-mode: vertical-rl;
   writing-mode: vertical-rl;
@@ -93,11 +96,18 @@ impl Sides {
 fn contents(sides: &Sides) -> String {
     let Sides { after, start, .. } = sides;
     format!(
-        ".contents {{\n  font-family: serif;\n  text-align: start;\n}}\n\
+        ".contents body {{\n  font-family: serif;\n  text-align: start;\n}}\n\
          .contents ol {{\n  list-style: none;\n  margin: 0;\n  padding: 0;\n  padding-{start}: 1.5em;\n}}\n\
          .contents h1 {{\n  margin-{after}: 1em;\n}}\n"
     )
 }
+
+/// The class of pages with text.
+pub(super) const TEXT: &str = "text";
+/// The class of the contents.
+pub(super) const CONTENTS: &str = "contents";
+/// The class of the cover.
+pub(super) const COVER: &str = "cover";
 
 /// The class of a kind of block.
 pub(super) fn class(kind: BlockKind) -> String {
@@ -142,7 +152,7 @@ pub(super) fn write(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &Fonts<'_>
     }
     css.push_str(&sheet.body());
     css.push_str(ELEMENTS);
-    css.push_str(COVER);
+    css.push_str(COVER_RULES);
     css.push_str(&contents(&sheet.sides));
     let gap = sheet.lines(profile.text.title_block_gap, BlockKind::Paragraph);
     let _ = writeln!(css, ".title-block {{\n  margin-{}: {gap};\n}}", sheet.sides.after);

@@ -5,6 +5,7 @@
 //! landmarks link to it, and a linked content document must be in the spine.
 
 use super::chapters::{Chapter, file_of};
+use super::css;
 use super::metadata::Metadata;
 use super::outline::{Entry, Outline};
 use super::xml::Xml;
@@ -40,8 +41,8 @@ pub(super) fn write(
     chapters: &[Chapter],
     cover: Option<&str>,
 ) -> Result<Vec<u8>, Error> {
-    let mut xml = Xml::xhtml("目录", metadata.language)?;
-    xml.open("body", &[("class", "contents")])?;
+    let mut xml = Xml::xhtml(css::CONTENTS, "目录", metadata.language)?;
+    xml.open("body", &[])?;
     xml.line()?;
     xml.open("nav", &[("epub:type", "toc"), ("role", "doc-toc"), ("id", "toc"), ("aria-labelledby", "toc-title")])?;
     xml.line()?;

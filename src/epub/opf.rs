@@ -69,8 +69,10 @@ pub(super) fn write(
         xml.empty("meta", &[("name", "cover"), ("content", cover::PICTURE)])?;
         xml.line()?;
     }
-    // Without it Apple Books never shows a publication's own faces.
-    xml.leaf("meta", &[("property", "ibooks:specified-fonts")], "true")?;
+    if resources.iter().any(|r| r.media_type == FONT) {
+        // Without it Apple Books never shows a publication's own faces.
+        xml.leaf("meta", &[("property", "ibooks:specified-fonts")], "true")?;
+    }
     xml.close("metadata")?;
 
     xml.open("manifest", &[])?;

@@ -13,7 +13,7 @@ use read_fonts::types::{GlyphId, NameId, Tag};
 use skera::{Plan, SubsetFlags, subset_font};
 
 use super::centre::{centre_glyphs, is_centred};
-use super::{Face, FaceId, FontError, FontSet, Outlines};
+use super::{Face, FaceId, FontError, FontSet, Outlines, vertical};
 use crate::model::FlowBlock;
 use crate::style::{Profile, Region, Writing};
 
@@ -69,11 +69,12 @@ pub fn subset_truetype(
     let font = face.font_ref();
     let unicodes: IntSet<u32> = characters.iter().map(|c| *c as u32).collect();
     // Horizontal Chinese needs no layout tables; vertical lines need the forms of their punctuation.
-    let mut drop: IntSet<Tag> = [b"GPOS", b"GDEF", b"BASE", b"vhea", b"vmtx", b"DSIG"].into_iter().map(Tag::new).collect();
+    let mut drop: IntSet<Tag> =
+        [b"GPOS", b"GDEF", b"BASE", b"vhea", b"vmtx", b"DSIG"].into_iter().map(Tag::new).collect();
     let mut features = IntSet::empty();
     match writing {
         Writing::Horizontal => drop.extend([Tag::new(b"GSUB")]),
-        Writing::Vertical => features.extend([Tag::new(b"vert")]),
+        Writing::Vertical => features.extend([vertical::FEATURE]),
     }
     let names: IntSet<NameId> = (0..=6).chain(13..=14).map(NameId::new).collect();
     let languages: IntSet<u16> = [0x0409, 0x0804].into_iter().collect();
@@ -88,16 +89,25 @@ pub fn subset_truetype(
         &names,
         &languages,
     );
-    let data = subset_font(&font, &plan).map_err(|e| FontError::Unusable {
+    let unusable = |problem: &dyn std::fmt::Display| FontError::Unusable {
         name: face.names().family.clone(),
-        problem: format!("cannot be subset ({e})"),
-    })?;
+        problem: format!("cannot be subset ({problem})"),
+    };
+    let data = subset_font(&font, &plan).map_err(|e| unusable(&e))?;
     let marks: Vec<char> = characters.iter().copied().filter(|c| is_centred(*c, region)).collect();
-    if marks.is_empty() {
-        return Ok(SubsetFace { id, data });
-    }
-    let subset = Face::new(data.clone(), "subset")?;
-    let data = centre_glyphs(data, marks.into_iter().filter_map(|c| subset.glyph(c)))?;
+    let data = if marks.is_empty() {
+        data
+    } else {
+        let subset = Face::new(data.clone(), "subset")?;
+        let mut glyphs: Vec<GlyphId> = marks.into_iter().filter_map(|c| subset.glyph(c)).collect();
+        let forms = vertical::forms(&subset.font_ref()).map_err(|e| unusable(&e))?;
+        glyphs.extend(glyphs.clone().iter().filter_map(|glyph| forms.get(glyph)));
+        centre_glyphs(data, glyphs)?
+    };
+    let data = match writing {
+        Writing::Horizontal => data,
+        Writing::Vertical => vertical::with_metrics(data).map_err(|e| unusable(&e))?,
+    };
     Ok(SubsetFace { id, data })
 }
 
