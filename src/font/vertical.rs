@@ -31,12 +31,12 @@ pub(super) fn forms(font: &FontRef<'_>) -> Result<BTreeMap<GlyphId, GlyphId>, Re
                         let delta = i32::from(shifted.delta_glyph_id());
                         // Numbers of glyphs are modulo 65536.
                         let form = |glyph: GlyphId| GlyphId::new(glyph.to_u32().wrapping_add_signed(delta) & 0xFFFF);
-                        forms.extend(shifted.coverage()?.iter().map(|glyph| (glyph.into(), form(glyph.into()))));
+                        forms.extend(shifted.coverage()?.iter().map(|glyph| (glyph, form(glyph))));
                     }
                     SingleSubst::Format2(listed) => {
                         let substitutes = listed.substitute_glyph_ids();
                         let pairs = listed.coverage()?.iter().zip(substitutes);
-                        forms.extend(pairs.map(|(glyph, form)| (GlyphId::from(glyph), GlyphId::from(form.get()))));
+                        forms.extend(pairs.map(|(glyph, form)| (glyph, GlyphId::from(form.get()))));
                     }
                     // For fonts of more than 65,535 glyphs, which `Face` does not take.
                     SingleSubst::Format3(_) | SingleSubst::Format4(_) => {}

@@ -62,6 +62,8 @@ try {
     await page.setViewport({ width, height });
     for (const file of readdirSync(folder).filter((f) => f.endsWith(".xhtml"))) {
       await page.goto(pathToFileURL(join(resolve(folder), file)).href);
+      // Justified, a character is as wide as its line asks.
+      await page.addStyleTag({ content: "p { text-align: start !important }" });
       await page.evaluate(() => document.fonts.ready.then(() => null));
       const { wrong, measured } = await page.evaluate(measure);
       paragraphs += measured;
