@@ -9,26 +9,79 @@ use super::{Glyph, GlyphRun, Line};
 use crate::converter::Context;
 use crate::font::{FaceId, FontError, FontSet, GlyphId};
 use crate::model::{BlockKind, FlowBlock, FlowLine};
-use crate::style::{Align, BlockStyle, Length};
+use crate::style::{Align, BlockStyle, Length, Page};
 
 /// The lines of a block, their baselines still to be given.
 pub(crate) struct BlockLines {
     pub(crate) kind: BlockKind,
     pub(crate) lines: Vec<Line>,
+    /// Whether its source lines stand beside one another, as the cells of a row do.
+    pub(crate) beside: bool,
 }
 
-/// Sets the lines of a block to the measure.
-pub(crate) fn lines(context: &Context<'_>, index: usize, block: &FlowBlock<'_>) -> Result<BlockLines, FontError> {
+/// The stretch of the page's width in which lines are set.
+#[derive(Clone, Copy)]
+struct Column {
+    /// From the left edge of the page.
+    left: Length,
+    width: Length,
+}
+
+impl Column {
+    fn measure(page: &Page) -> Self {
+        Self { left: page.left, width: page.measure() }
+    }
+
+    /// One of so many columns of a width, an em of the size apart.
+    fn cell(page: &Page, n: usize, columns: usize, size: Length) -> Self {
+        let [n, columns] = [n, columns].map(|n| i32::try_from(n).unwrap_or(i32::MAX));
+        let pitch = (page.measure() + size) / columns;
+        Self { left: page.left + pitch * n, width: pitch - size }
+    }
+}
+
+/// Narrowest column of a table, in ems.
+const NARROWEST_COLUMN: i32 = 3;
+
+/// Sets the lines of a block to the measure, the cells of a row to the columns of its table.
+///
+/// Where columns would be too narrow, or a row taller than half a page, its cells stand one
+/// below the other.
+pub(crate) fn lines(
+    context: &Context<'_>,
+    index: usize,
+    block: &FlowBlock<'_>,
+    columns: usize,
+) -> Result<BlockLines, FontError> {
+    let page = &context.profile.page;
+    let size = context.profile.style(block.kind).size;
+    if columns > 1 && Column::cell(page, 0, columns, size).width >= size * NARROWEST_COLUMN {
+        let cells = set_lines(context, index, block, |n| Column::cell(page, n, columns, size))?;
+        let tallest = cells.chunk_by(|a, b| a.source_line == b.source_line).map(<[Line]>::len).max();
+        if tallest.unwrap_or(0) <= usize::from(context.profile.grid.lines / 2) {
+            return Ok(BlockLines { kind: block.kind, lines: cells, beside: true });
+        }
+    }
+    let lines = set_lines(context, index, block, |_| Column::measure(page))?;
+    Ok(BlockLines { kind: block.kind, lines, beside: false })
+}
+
+fn set_lines(
+    context: &Context<'_>,
+    index: usize,
+    block: &FlowBlock<'_>,
+    column: impl Fn(usize) -> Column,
+) -> Result<Vec<Line>, FontError> {
     let style = context.profile.style(block.kind);
     let mut out = Vec::new();
     for (source_line, line) in block.lines.iter().enumerate() {
-        set_line(context, block.kind, style, line, &mut |mut line| {
+        set_line(context, block.kind, style, line, column(source_line), &mut |mut line| {
             line.block = index;
             line.source_line = source_line;
             out.push(line);
         })?;
     }
-    Ok(BlockLines { kind: block.kind, lines: out })
+    Ok(out)
 }
 
 /// Where a logical line of a block of this kind ends its printed lines, in bytes of its text: the last is the text's end.
@@ -37,7 +90,7 @@ pub(crate) fn lines(context: &Context<'_>, index: usize, block: &FlowBlock<'_>) 
 /// [`FontError::Missing`] for a character that no face has.
 #[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) fn line_ends(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<Vec<usize>, FontError> {
-    let broken = break_line(context, kind, line)?;
+    let broken = break_line(context, kind, line, context.profile.page.measure())?;
     let text = &broken.paragraph;
     let start_of = |cluster: usize| text.list.get(cluster).map_or(text.text.len(), |c| c.text.start);
     Ok(broken.ranges.iter().map(|range| start_of(range.end)).collect())
@@ -52,7 +105,7 @@ struct Broken {
     ranges: Vec<LineRange>,
 }
 
-fn break_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<Broken, FontError> {
+fn break_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>, width: Length) -> Result<Broken, FontError> {
     let profile = context.profile;
     let style = profile.style(kind);
     let runs: Vec<StyledRun<'_>> = line
@@ -71,7 +124,7 @@ fn break_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Re
 
     let hyphen = Hyphen::of(context.fonts, style);
     let measure = Measure {
-        width: profile.page.measure() - style.inset.of(style.size),
+        width: width - style.inset.of(style.size),
         indent: style.indent.of(style.size),
         hyphen: hyphen.advance,
         edge_marks: profile.text.mark_width,
@@ -90,10 +143,11 @@ fn set_line(
     kind: BlockKind,
     style: &BlockStyle,
     line: &FlowLine<'_>,
+    column: Column,
     push: &mut dyn FnMut(Line),
 ) -> Result<(), FontError> {
     let profile = context.profile;
-    let Broken { paragraph, gaps, measure, hyphen, ranges } = break_line(context, kind, line)?;
+    let Broken { paragraph, gaps, measure, hyphen, ranges } = break_line(context, kind, line, column.width)?;
     let Measure { width, indent, .. } = measure;
     let inset = style.inset.of(style.size);
     let last = ranges.len().saturating_sub(1);
@@ -111,11 +165,11 @@ fn set_line(
             range,
             &LineMeasure { indent, room: width, extra, fill, edge_marks: profile.text.mark_width },
         );
-        let left = profile.page.left
+        let left = column.left
             + match style.align {
                 Align::Justify => Length::ZERO,
                 Align::Left => inset,
-                Align::Centre => (profile.page.measure() - placed.width) / 2,
+                Align::Centre => (column.width - placed.width) / 2,
                 Align::Right => width - placed.width,
             };
         let mut runs = glyph_runs(&paragraph, range, &placed.origins, left);

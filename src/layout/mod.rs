@@ -36,7 +36,7 @@ use rayon::prelude::*;
 use crate::Error;
 use crate::converter::Context;
 use crate::font::{FaceId, GlyphId};
-use crate::model::RunRole;
+use crate::model::{BlockKind, FlowBlock, RunRole};
 use crate::style::Length;
 
 /// A page.
@@ -121,14 +121,26 @@ pub fn relaxed(pages: &[Page]) -> Vec<Relaxed> {
         .collect()
 }
 
+/// Of every block how many columns its table has; 1 for what is no row of a table.
+fn columns(flow: &[FlowBlock<'_>]) -> Vec<usize> {
+    let is_row = |block: &FlowBlock<'_>| block.kind == BlockKind::TableRow;
+    let mut out = Vec::with_capacity(flow.len());
+    for run in flow.chunk_by(|a, b| is_row(a) && is_row(b)) {
+        let widest = run.iter().filter(|b| is_row(b)).map(|b| b.lines.len()).max().unwrap_or(1);
+        out.extend(run.iter().map(|_| widest));
+    }
+    out
+}
+
 /// Lays a document out.
 pub(crate) fn layout(context: &Context<'_>) -> Result<Vec<Page>, Error> {
     let flow = context.document.flow();
     let blocks: Vec<blocks::BlockLines> = flow
         .par_iter()
         .with_min_len(16)
+        .zip(columns(&flow))
         .enumerate()
-        .map(|(index, block)| blocks::lines(context, index, block))
+        .map(|(index, (block, columns))| blocks::lines(context, index, block, columns))
         .collect::<Result<_, _>>()?;
     let mut pages = paginate::paginate(context.profile, &flow, blocks);
     numbers::add(context, &mut pages)?;

@@ -14,10 +14,13 @@ use crate::style::{Length, Profile};
 /// Ascent of the em box above the baseline, in thousandths of the size (880 + 120 in every CJK face).
 const ASCENT: i32 = 880;
 
-/// A line with what pagination must know of it.
+/// A line, or the lines of a table row, with what pagination must know of it.
 struct Slot {
-    line: Line,
+    /// Each with the line of the row on which it stands.
+    lines: Vec<(u16, Line)>,
     size: Length,
+    /// Grid slots that one line takes.
+    line_height: u16,
     /// Grid slots that it takes.
     height: u16,
     /// Blank slots before it, dropped at the head of a page.
@@ -90,16 +93,21 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
             last.may_end = false;
         }
         let before = profile.blank_lines(previous, kind);
-        let count = lines.lines.len();
-        let leads = count == 1 && kind == BlockKind::Paragraph && leads_on(&block.text());
-        let whole = style.keep_with_next || leads || matches!(block.kind, BlockKind::Title | BlockKind::Salutation);
-        for (i, line) in lines.lines.into_iter().enumerate() {
-            let leaves_lone_line = i + 2 == count && kind != BlockKind::Verse;
-            let kept = whole || i + 1 < owed.min(count) || leaves_lone_line;
+        let line_height = height(profile, style.size);
+        let rows = rows(lines);
+        let count = rows.len();
+        let leads = kind == BlockKind::Paragraph && leads_on(&block.text());
+        let whole = style.keep_with_next || matches!(block.kind, BlockKind::Title | BlockKind::Salutation);
+        for (i, lines) in rows.into_iter().enumerate() {
+            // Neither the last line of a paragraph nor the first or last of a verse stands alone.
+            let leaves_lone_line = i + 2 == count || (kind == BlockKind::Verse && i == 0 && count > 1);
+            let announces = leads && i + 1 == count;
+            let kept = whole || announces || i + 1 < owed.min(count) || leaves_lone_line;
             out.push(Slot {
-                line,
                 size: style.size,
-                height: height(profile, style.size),
+                line_height,
+                height: line_height * (1 + lines.iter().map(|(row, _)| *row).max().unwrap_or(0)),
+                lines,
                 before: if i == 0 { before } else { 0 },
                 may_end: !kept,
             });
@@ -112,7 +120,20 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
     out
 }
 
-/// Whether a line of text announces what follows: it ends in a colon.
+/// The lines of a block as they stand below one another; those of a row of cells are one.
+fn rows(block: BlockLines) -> Vec<Vec<(u16, Line)>> {
+    if !block.beside {
+        return block.lines.into_iter().map(|line| vec![(0, line)]).collect();
+    }
+    let mut out: Vec<(u16, Line)> = Vec::with_capacity(block.lines.len());
+    for line in block.lines {
+        let row = out.last().filter(|(_, above)| above.source_line == line.source_line).map_or(0, |(row, _)| row + 1);
+        out.push((row, line));
+    }
+    vec![out]
+}
+
+/// Whether a paragraph announces what follows: it ends in a colon.
 fn leads_on(text: &str) -> bool {
     text.trim_end().ends_with('：')
 }
@@ -131,16 +152,18 @@ fn set_page(profile: &Profile, slots: &[Slot]) -> Page {
     let lines = slots
         .iter()
         .enumerate()
-        .map(|(i, slot)| {
+        .flat_map(|(i, slot)| {
             at += if i == 0 { 0 } else { slot.before };
             let top = profile.page.top + pitch * i32::from(at);
             at += slot.height;
             // Whatever fits one slot has the baseline of the text; larger type stands in the middle of its slots.
-            let size = if slot.height == 1 { text_size } else { slot.size };
-            let lead = (pitch * i32::from(slot.height) - size) / 2;
-            let mut line = slot.line.clone();
-            line.baseline = top + lead + size.fraction(ASCENT, 1000);
-            line
+            let size = if slot.line_height == 1 { text_size } else { slot.size };
+            let lead = (pitch * i32::from(slot.line_height) - size) / 2;
+            slot.lines.iter().map(move |(row, line)| {
+                let mut line = line.clone();
+                line.baseline = top + pitch * i32::from(row * slot.line_height) + lead + size.fraction(ASCENT, 1000);
+                line
+            })
         })
         .collect();
     Page { lines, number: None }

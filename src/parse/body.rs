@@ -121,7 +121,7 @@ fn plain(line: &Line, reason: Reason) -> Block {
 
 /// The text from a place on, divided where markup emphasises it.
 fn runs(line: &Line, from: usize) -> Vec<Run> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(1 + 2 * line.emphasis.len());
     let mut push = |role, start: usize, end: usize| {
         if start < end {
             out.push(Run { role, text: line.text[start..end].to_owned() });
@@ -256,6 +256,8 @@ fn unnumbered(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<bool> {
 
 /// Fewest lines of a verse: two couplets.
 const VERSE_LINES: usize = 4;
+/// Fewest lines of a poem whose lines are of any length.
+const FREE_LINES: usize = 6;
 /// Most characters of a line of verse.
 const VERSE_LENGTH: usize = 18;
 
@@ -274,13 +276,14 @@ fn verses(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<(usize, usize)> {
             && !forms::is_date(t)
             && parts.count() <= 3
     };
-    let fitting = (0..lines.len()).filter(|at| form(*at)).count();
+    let forms: Vec<bool> = (0..lines.len()).map(form).collect();
+    let fitting = forms.iter().filter(|fits| **fits).count();
     let setting = if fitting * 2 >= lines.len() { Setting::Verse } else { Setting::Prose };
     let mut out = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         let start = at;
-        while at < lines.len() && form(at) && (at == start || !lines[at].after_blank || lines[start].after_blank) {
+        while at < lines.len() && forms[at] && (at == start || !lines[at].after_blank || lines[start].after_blank) {
             at += 1;
         }
         if at - start >= VERSE_LINES && is_verse(&lines[start..at], setting) {
@@ -300,6 +303,21 @@ enum Setting {
     Prose,
 }
 
+/// Lines of free verse are of any length. What tells them from a list are the words that make
+/// sentences, what tells them from sentences that these run on over the ends of lines, what
+/// tells them from talk that no line opens with a mark.
+fn is_free_verse(lines: &[Line]) -> bool {
+    const WORDS: &[char] = &['的', '了', '在', '着', '是', '我', '你', '不', '这', '那', '像', '把', '从', '向', '与'];
+    let stanzas = 1 + lines.iter().skip(1).filter(|l| l.after_blank).count();
+    let of = |is: &dyn Fn(&str) -> bool| lines.iter().filter(|l| is(l.core())).count();
+    let open = of(&|t| !t.ends_with(is_final_mark));
+    stanzas >= 2
+        && lines.len() >= FREE_LINES
+        && of(&|t| t.contains(WORDS)) * 3 >= lines.len()
+        && open * 3 >= lines.len()
+        && of(&|t| t.starts_with(|c: char| !c.is_alphanumeric())) == 0
+}
+
 /// Lines of verse are of a length, or pause alike.
 fn is_verse(lines: &[Line], setting: Setting) -> bool {
     let bare = |l: &Line| l.core().chars().filter(|c| !is_closing_mark(*c) && !c.is_whitespace()).count();
@@ -307,6 +325,9 @@ fn is_verse(lines: &[Line], setting: Setting) -> bool {
     let (Some(least), Some(most)) = (lengths.iter().min(), lengths.iter().max()) else { return false };
     if setting == Setting::Prose && most - least > 2 {
         return false;
+    }
+    if setting == Setting::Verse && is_free_verse(lines) {
+        return true;
     }
     let mut kinds = lengths.clone();
     kinds.sort_unstable();

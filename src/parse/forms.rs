@@ -1,17 +1,19 @@
 //! What a short line says by its form: a date, a document number.
 
-use super::chars::{is_han, squeeze};
+use super::chars::{is_han, is_invisible, squeeze};
 
 /// A date standing alone, in brackets or not: 2024年5月1日, （一九四八年二月）, 1936年夏, 2020-06-01.
 pub(super) fn is_date(text: &str) -> bool {
-    let squeezed = squeeze(text);
-    if squeezed.len() > 120 {
+    let bracket = |c: char| matches!(c, '（' | '）' | '(' | ')' | '〔' | '〕' | '[' | ']');
+    let numeral = |c: char| c.is_ascii_digit() || "〇○Ｏ零一二三四五六七八九十廿卅元０１２３４５６７８９".contains(c);
+    let first = text.chars().find(|c| !c.is_whitespace() && !is_invisible(*c) && !bracket(*c));
+    if text.len() > 1000 || !first.is_some_and(|c| numeral(c) || c == '民') {
         return false;
     }
-    let inner = squeezed.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')' | '〔' | '〕' | '[' | ']'));
-    let numeral = |c: char| c.is_ascii_digit() || "〇○Ｏ零一二三四五六七八九十廿卅元０１２３４５６７８９".contains(c);
+    let squeezed = squeeze(text);
+    let inner = squeezed.trim_matches(bracket);
     let starts = inner.chars().take_while(|c| numeral(*c) || *c == '民' || *c == '国').count();
-    if starts < 2 {
+    if starts < 2 || squeezed.len() > 120 {
         return false;
     }
     if inner.contains('年') {

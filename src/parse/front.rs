@@ -95,7 +95,7 @@ fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) ->
     if titled && is_source(text) {
         return Some(Field::Preamble(Reason::LeadIn));
     }
-    if titled && front.subtitle.is_empty() && is_occasion(text) {
+    if titled && front.subtitle.is_empty() && (is_occasion(text) || is_series(text)) {
         return Some(Field::Subtitle);
     }
     if titled && is_note(text) {
@@ -288,6 +288,24 @@ fn is_source(text: &str) -> bool {
     length(text) <= 24
         && ["发布", "供稿", "公布"].iter().any(|end| text.ends_with(end))
         && !text.contains(['，', '。', '：', '、'])
+}
+
+/// 乡村札记之三, 《山乡纪事》之二, 农技讲座第五讲: the series that the text belongs to.
+fn is_series(text: &str) -> bool {
+    const SERIES: &[&str] = &[
+        "系列", "谈", "论", "随笔", "札记", "笔记", "专栏", "讲座", "报道", "通讯", "述评", "评论", "连载", "纪事",
+        "》",
+    ];
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let inner = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')'])).unwrap_or(text);
+    let inner = inner.strip_suffix(['讲', '期', '辑', '篇']).unwrap_or(inner);
+    let name = inner.trim_end_matches(numeral);
+    let name = if name.len() < inner.len() { name.strip_suffix(['之', '第']) } else { None };
+    name.is_some_and(|n| {
+        (3..=24).contains(&length(n))
+            && !n.contains(['，', '。', '：'])
+            && SERIES.iter().any(|s| n.trim_end().ends_with(s))
+    })
 }
 
 /// 第十二届全国人大二次会议，2014年3月5日: occasion and date under the title.

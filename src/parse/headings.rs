@@ -35,6 +35,8 @@ enum Form {
     Sentences,
     /// A short first sentence with more after it; the sentence ends at this byte.
     Led(usize),
+    /// A first sentence that only short ones beside it show to be a heading; it ends at this byte.
+    LongLead(usize),
     /// Ends in a semicolon or a comma: an item of an enumeration.
     Item,
     /// Ends in a colon: something is about to be listed.
@@ -146,6 +148,9 @@ const LONGEST_HEADING: usize = 200;
 /// Most characters of a run-in heading, and most commas in it.
 const RUN_IN: [(usize, usize); 5] = [(0, 0), (40, 2), (40, 2), (30, 1), (30, 1)];
 
+/// Most characters of a run-in heading that only its sequence shows to be one.
+const LONG_LEAD: usize = 60;
+
 fn form(text: &str, number: Number) -> Form {
     let body = text[number.len..].trim_start();
     let Some(last) = body.chars().next_back() else { return Form::Bare };
@@ -167,12 +172,13 @@ fn form(text: &str, number: Number) -> Form {
     let lead = &body[..end];
     let short = length(lead) <= longest && lead.matches(['，', ',']).count() <= commas;
     let closed = lead.matches('“').count() == lead.matches('”').count();
-    let led = match mark {
-        '。' => short && closed,
-        '：' => closed && length(lead) <= 16 && !lead.contains('，') && !is_turn(lead),
-        _ => false,
-    };
-    if led { Form::Led(text.len() - body.len() + end) } else { Form::Long }
+    let end = text.len() - body.len() + end;
+    match mark {
+        '。' if short && closed => Form::Led(end),
+        '。' if closed && length(lead) <= LONG_LEAD => Form::LongLead(end),
+        '：' if closed && length(lead) <= 16 && !lead.contains('，') && !is_turn(lead) => Form::Led(end),
+        _ => Form::Long,
+    }
 }
 
 /// 问：, 记者：, 与会人：: whose turn it is to speak.
@@ -255,8 +261,13 @@ fn judge_sequence(
     if enumerated > 0 && enumerated * 4 >= items.len() {
         return;
     }
+    // A few long leads among short ones are headings like these.
+    let long = items.iter().filter(|item| matches!(item.form, Form::LongLead(_))).count();
+    let with_short = led >= 2 && long * 2 <= led;
     let fit_run_in = |item: &&&Candidate| {
-        matches!(item.form, Form::Led(_)) || (item.fits_line && !followed_by_sibling(item) && item.form != Form::Item)
+        matches!(item.form, Form::Led(_))
+            || (with_short && matches!(item.form, Form::LongLead(_)))
+            || (item.fits_line && !followed_by_sibling(item) && item.form != Form::Item)
     };
     let fitting = items.iter().filter(fit_run_in).count();
     // One in eight may be out of shape in a long sequence.
@@ -284,15 +295,20 @@ fn judge_sequence(
             {
                 Some(line_verdict(level, item, lines))
             }
-            Form::Long | Form::Led(_)
+            Form::Long | Form::LongLead(_) | Form::Led(_)
                 if with_the_rest
                     && length(lines[item.at].core()) <= LONGEST_HEADING
                     && next_of(item.at).is_some_and(|i| opens_text(i, level, lines)) =>
             {
                 Some(line_verdict(level, item, lines))
             }
+            Form::LongLead(end) if run_in && with_short => {
+                Some(Verdict::RunIn { level, end: end + lines[item.at].lead() })
+            }
             // Markup that makes the lead strong says the same.
-            Form::Led(end) if run_in || is_strong(&lines[item.at], end) => {
+            Form::Led(end) | Form::LongLead(end)
+                if (run_in && matches!(item.form, Form::Led(_))) || is_strong(&lines[item.at], end) =>
+            {
                 Some(Verdict::RunIn { level, end: end + lines[item.at].lead() })
             }
             _ => None,

@@ -30,7 +30,7 @@ pub(super) fn find(lines: &[Source<'_>]) -> Vec<Kind> {
 
 /// — 12 —, - 12 -, ·12·, 第12页, 第 1 页 共 9 页, Page 3 of 9.
 fn is_page_number(text: &str) -> bool {
-    if text.len() > 60 {
+    if text.len() > 60 || !text.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
     let fence = |c: char| matches!(c, '—' | '–' | '-' | '－' | '―' | '─' | '·' | '•' | '~' | '～');

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::model::{RunRole, SetAside, SetAsideKind, Span};
 
 use super::chars::is_invisible;
@@ -35,7 +37,8 @@ pub(super) struct Line {
     simplified: Option<String>,
     /// Where the text begins and ends, invisible characters aside.
     bounds: (usize, usize),
-    pieces: Vec<Piece>,
+    /// One for each source line; mostly there is one, which needs no memory of its own.
+    pieces: SmallVec<[Piece; 1]>,
 }
 
 /// A stretch of a line that markup emphasises.
@@ -135,7 +138,7 @@ impl Line {
         let right = self.text[at..].trim_start();
         let from = self.text.len() - right.len();
         let (line, start) = self.place(from);
-        let mut pieces = vec![Piece { at: 0, line, start }];
+        let mut pieces: SmallVec<_> = smallvec![Piece { at: 0, line, start }];
         pieces.extend(self.pieces.iter().filter(|p| p.at > from).map(|p| Piece { at: p.at - from, ..*p }));
         let head = Self {
             text: left.to_owned(),
@@ -165,7 +168,7 @@ impl Line {
         let old = std::mem::take(self);
         let mut out = Vec::with_capacity(cuts.len());
         let text = String::with_capacity(old.text.len());
-        let mut new = Self { text, pieces: Vec::new(), emphasis: Vec::new(), simplified: None, ..old };
+        let mut new = Self { text, pieces: SmallVec::new(), emphasis: Vec::new(), simplified: None, ..old };
         let mut from = 0;
         for (n, cut) in cuts.iter().enumerate() {
             new.append(&old, from..cut.start);
@@ -216,14 +219,15 @@ impl Line {
 impl Line {
     /// Paragraphs that were run together on one line: after the end of a sentence, the two
     /// ideographic spaces of a paragraph's indent begin a new one.
-    fn paragraphs(self) -> Vec<Self> {
+    fn paragraphs(self, out: &mut Vec<Self>) {
         let cuts = indents_inside(&self.text);
         if cuts.is_empty() || self.kind != Kind::Text {
-            return vec![self];
+            out.push(self);
+            return;
         }
         let starts = std::iter::once(0).chain(cuts.iter().copied());
         let ends = cuts.iter().copied().chain([self.text.len()]);
-        starts.zip(ends).map(|(start, end)| self.part(start, end)).collect()
+        out.extend(starts.zip(ends).map(|(start, end)| self.part(start, end)));
     }
 
     /// A part of the line, without white space at its ends.
@@ -232,7 +236,7 @@ impl Line {
         let from = start + (text.len() - text.trim_start().len());
         let text = text.trim_start();
         let (line, place) = self.place(from);
-        let mut pieces = vec![Piece { at: 0, line, start: place }];
+        let mut pieces: SmallVec<_> = smallvec![Piece { at: 0, line, start: place }];
         let later = self.pieces.partition_point(|p| p.at <= from);
         let inside = self.pieces[later..].iter().take_while(|p| p.at < from + text.len());
         pieces.extend(inside.map(|p| Piece { at: p.at - from, ..*p }));
@@ -368,7 +372,9 @@ pub(super) fn logical(sources: &[Source<'_>], options: &ParseOptions, is_markdow
         last = Some((source, !joins));
         interrupted = false;
     }
-    (lines.into_iter().flat_map(Line::paragraphs).collect(), set_aside)
+    let mut parted = Vec::with_capacity(lines.len());
+    lines.into_iter().for_each(|line| line.paragraphs(&mut parted));
+    (parted, set_aside)
 }
 
 /// The lines of a text that are not blank.

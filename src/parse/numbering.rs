@@ -175,7 +175,7 @@ fn han(text: &str) -> Option<Number> {
     };
     let scheme = match next {
         // 一、二年 is a quantity.
-        '、' if !is_quantity(&after[next.len_utf8()..]) => Scheme::HanComma,
+        '、' if !is_quantity(value, &after[next.len_utf8()..]) => Scheme::HanComma,
         '.' | '．' => Scheme::HanDot,
         c if c.is_whitespace() => return Some(Number { scheme: Scheme::HanSpace, value, len }),
         _ => return None,
@@ -183,11 +183,15 @@ fn han(text: &str) -> Option<Number> {
     Some(Number { scheme, value, len: len + next.len_utf8() }).filter(|n| n.value > 0)
 }
 
-/// Whether what follows 一、 makes it a quantity: 一、二年; 一、一般规定 is none.
-fn is_quantity(after: &str) -> bool {
+/// Whether what follows 一、 makes it a quantity: 一、二年; 一、一般规定 is none. Of neighbours
+/// (二、三线) more units are believed than of others: 二、五级响应 may be a heading.
+fn is_quantity(value: u32, after: &str) -> bool {
     let mut chars = after.chars();
-    let digit = chars.next().and_then(han_digit).is_some();
-    digit && chars.next().is_some_and(|c| "年个個月人天次种周日百千万".contains(c))
+    let (Some(next), Some(unit)) = (chars.next().and_then(han_digit), chars.next()) else { return false };
+    let neighbours = (1..=9).contains(&value) && next == value % 10 + 1;
+    "年个個月人天次种周日百千万".contains(unit)
+        || (neighbours && value > 1 && unit == '十')
+        || (neighbours && "线線等级級里户戶点點号號季審审楼樓排班组組亩畝斤米元块塊岁歲成遍句期产產".contains(unit))
 }
 
 fn any_value(text: &str) -> Option<(u32, usize)> {

@@ -63,6 +63,10 @@ pub(super) fn read(lines: Vec<Line>, aside: &mut Vec<SetAside>) -> Vec<Line> {
     let mut out = Vec::with_capacity(lines.len());
     let mut rest = lines.into_iter().peekable();
     while let Some(line) = rest.next() {
+        if let Some(bars) = rest.peek().and_then(|next| open_rule(&line, next)) {
+            open_table(line, &mut rest, bars, aside, &mut out);
+            continue;
+        }
         let drawn = stroke(&line.text).filter(|_| line.kind == Kind::Text);
         let cells = tabbed(&line).filter(|_| !out.is_empty());
         if drawn.is_none() && cells.is_none() {
@@ -87,6 +91,45 @@ pub(super) fn read(lines: Vec<Line>, aside: &mut Vec<SetAside>) -> Vec<Line> {
         out.append(&mut run);
     }
     out
+}
+
+/// Number of bars of `--- | ---` under a row with as many bars, none at its ends.
+fn open_rule(row: &Line, rule: &Line) -> Option<usize> {
+    let bars = |l: &Line| l.text.chars().filter(|c| *c == '|').count();
+    let is_rule = rule.text.starts_with(['-', ':'])
+        && rule.text.ends_with(['-', ':'])
+        && rule.text.contains("--")
+        && rule.text.chars().all(|c| matches!(c, '-' | ':' | '|') || c.is_whitespace());
+    let text = row.kind == Kind::Text && rule.kind == Kind::Text && !rule.after_blank;
+    Some(bars(row)).filter(|n| text && is_rule && *n > 0 && *n == bars(rule))
+}
+
+/// A table without bars at its sides: its head, the rule, and the rows with as many bars below.
+fn open_table(
+    head: Line,
+    rest: &mut std::iter::Peekable<impl Iterator<Item = Line>>,
+    bars: usize,
+    aside: &mut Vec<SetAside>,
+    out: &mut Vec<Line>,
+) {
+    if let Some(rule) = rest.next() {
+        drop_line(&rule, aside);
+    }
+    out.push(open_row(head, aside));
+    let alike =
+        |l: &Line| l.kind == Kind::Text && !l.after_blank && l.text.chars().filter(|c| *c == '|').count() == bars;
+    while let Some(line) = rest.next_if(alike) {
+        out.push(open_row(line, aside));
+    }
+}
+
+fn open_row(mut line: Line, aside: &mut Vec<SetAside>) -> Line {
+    let bars: Vec<_> = line.text.match_indices('|').map(|(at, bar)| at..at + bar.len()).collect();
+    for (span, text) in line.replace(&bars, |_| "\t") {
+        set_aside(aside, span, text);
+    }
+    line.kind = Kind::Row;
+    line
 }
 
 /// A run of strokes: a table when its rows agree, or lines cross it.
