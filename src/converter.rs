@@ -67,6 +67,8 @@ pub(crate) struct Context<'a> {
     #[cfg(feature = "layout")]
     pub(crate) words: &'a crate::layout::Words,
     pub(crate) docx_fonts: DocxFonts,
+    #[cfg(feature = "epub")]
+    pub(crate) epub: &'a crate::epub::EpubOptions,
     pub(crate) timestamp: Option<Timestamp>,
 }
 
@@ -100,6 +102,8 @@ pub struct Converter {
     #[cfg(feature = "layout")]
     words: Arc<crate::layout::Words>,
     docx_fonts: DocxFonts,
+    #[cfg(feature = "epub")]
+    epub: crate::epub::EpubOptions,
     decoding: DecodeOptions,
     parsing: ParseOptions,
     fallback: Option<Arc<dyn FallbackFonts>>,
@@ -113,6 +117,8 @@ pub struct ConverterBuilder {
     fonts: Option<FontSet>,
     fallbacks: Vec<Face>,
     docx_fonts: DocxFonts,
+    #[cfg(feature = "epub")]
+    epub: crate::epub::EpubOptions,
     decoding: DecodeOptions,
     parsing: ParseOptions,
     fallback: Option<Arc<dyn FallbackFonts>>,
@@ -171,6 +177,14 @@ impl ConverterBuilder {
         self
     }
 
+    /// Fonts, direction, cover of an EPUB.
+    #[cfg(feature = "epub")]
+    #[must_use]
+    pub fn epub(mut self, options: crate::epub::EpubOptions) -> Self {
+        self.epub = options;
+        self
+    }
+
     /// How texts are decoded; their encoding is recognised unless told.
     #[must_use]
     pub fn decoding(mut self, options: DecodeOptions) -> Self {
@@ -204,6 +218,8 @@ impl ConverterBuilder {
             #[cfg(feature = "layout")]
             words: Arc::default(),
             docx_fonts: self.docx_fonts,
+            #[cfg(feature = "epub")]
+            epub: self.epub,
             decoding: self.decoding,
             parsing: self.parsing,
             fallback: self.fallback,
@@ -274,6 +290,8 @@ impl Converter {
             #[cfg(feature = "layout")]
             words: &self.words,
             docx_fonts: self.docx_fonts,
+            #[cfg(feature = "epub")]
+            epub: &self.epub,
             timestamp: self.timestamp,
         }
     }

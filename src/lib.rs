@@ -55,4 +55,6 @@ pub mod system_fonts;
 
 pub use converter::{Converter, ConverterBuilder, DocxFonts, Format, Output, Rendered};
 pub use date::Timestamp;
+#[cfg(feature = "epub")]
+pub use epub::{Cover, CoverError, CoverImage, EpubFonts, EpubOptions};
 pub use error::Error;

@@ -119,7 +119,8 @@ impl FallbackFonts for SystemFonts {
             }
             // What stands at a private-use code point is an agreement, not a character: a font that
             // was not given for it must not fill it.
-            let may = |c: &char| *origin == Origin::Given || !is_private_use(*c);
+            // U+FFFD stands for a character that was lost on the way: no font of this machine brings it back.
+            let may = |c: &char| *origin == Origin::Given || !(is_private_use(*c) || *c == '\u{FFFD}');
             let promised = fonts.with_face_data(*id, |data, index| {
                 let cmap = FontRef::from_index(data, index).ok().and_then(|font| font.cmap().ok());
                 cmap.is_some_and(|cmap| wanted.iter().any(|c| may(c) && cmap.map_codepoint(*c).is_some()))

@@ -4,7 +4,7 @@
 mod support;
 
 use support::{blocks, pdf::Pdf, seed, squeeze, zipped};
-use wenyin::model::BlockKind;
+use wenyin::model::{Block, BlockKind, Document, Reason, RunRole, Span, Text};
 use wenyin::{Converter, Format};
 
 /// Texts that stand for their kinds; the bundled speech is one of them.
@@ -37,22 +37,45 @@ fn the_three_formats_carry_the_blocks_of_the_model() {
     }
 }
 
+/// Headings of a document, those that share their paragraph with the text included.
+fn headings(document: &Document) -> Vec<String> {
+    let mut out = Vec::new();
+    for block in document.flow() {
+        if matches!(block.kind, BlockKind::Heading(_) | BlockKind::InnerTitle) {
+            out.push(squeeze(&block.text()));
+        }
+        let runs = block.lines.iter().flat_map(|line| &line.runs);
+        out.extend(runs.filter(|r| matches!(r.role, RunRole::Heading { .. })).map(|r| squeeze(r.text)));
+    }
+    out
+}
+
 #[test]
-fn headings_are_headings_in_every_format() {
+fn headings_are_the_same_in_every_format() {
     let wenyin = Converter::builder().build().unwrap();
-    let document = wenyin.parse(&seed()).unwrap();
-    let headings: Vec<String> = document
-        .flow()
-        .iter()
-        .filter(|b| matches!(b.kind, BlockKind::Heading(_)))
-        .map(|b| squeeze(&b.text()))
-        .collect();
-    assert_eq!(headings.len(), 3);
-    let rendered = wenyin.render(&document, Format::ALL).unwrap();
-    let pdf = Pdf::read(rendered.pdf().unwrap().bytes());
-    let in_pdf: Vec<String> =
-        pdf.blocks().iter().filter(|(role, _)| role.starts_with('H')).map(|(_, t)| squeeze(t)).collect();
-    assert_eq!(in_pdf, headings);
+    let parts = "在座谈会上的讲话\n同志们：\n一、总体要求\n（一）加强领导。各级要摆上日程。\n（二）抓好落实。一分部署，九分落实。\n\
+        谢谢大家！\n";
+    for (text, least) in texts().into_iter().chain([parts.as_bytes().to_vec()]).zip([5, 5, 2, 5]) {
+        let mut document = wenyin.parse(&text).unwrap();
+        let (number, span, reason) = ("一、".to_owned(), Span::default(), Reason::Given);
+        document.body.push(Block::InnerTitle(Text::given("倡议书")));
+        document.body.push(Block::Heading { level: 1, number, text: "一、认真学习".to_owned(), span, reason });
+        let expected = headings(&document);
+        assert!(expected.len() >= least, "{expected:?}");
+        let rendered = wenyin.render(&document, Format::ALL).unwrap();
+
+        let pdf = Pdf::read(rendered.pdf().unwrap().bytes());
+        assert_eq!(pdf.bookmarks().iter().map(|t| squeeze(t)).collect::<Vec<_>>(), expected, "PDF");
+
+        let docx = zipped::docx_headings(rendered.docx().unwrap().bytes());
+        assert_eq!(docx.iter().map(|t| squeeze(t)).collect::<Vec<_>>(), expected, "DOCX");
+
+        // The contents begin with the title.
+        let title = squeeze(&document.title_line());
+        let nav = zipped::epub_contents(rendered.epub().unwrap().bytes());
+        let nav: Vec<String> = nav.iter().map(|t| squeeze(t)).collect();
+        assert_eq!(nav, [vec![title], expected].concat(), "EPUB");
+    }
 }
 
 #[test]

@@ -479,3 +479,14 @@ fn front_matter_names_title_and_profile_and_the_command_line_goes_before_it() {
     desk.put("in/b.txt", text.replace("wide.toml", "nobody").as_bytes());
     desk.convert(&["in/b.txt", "--to", "json"]).expect(1).says(&["b.txt: ", "nobody"]);
 }
+
+#[test]
+fn a_cover_must_be_a_picture() {
+    let desk = Desk::with(&["a.txt"]);
+    desk.put("cover.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"3\"/>");
+    desk.convert(&["a.txt", "--to", "epub", "--cover", "cover.svg"]).expect(0);
+    assert!(desk.has("a.epub"));
+    desk.convert(&["a.txt", "--to", "epub", "--cover", "a.txt"]).expect(2).says(&["--cover", "a.txt", "PNG"]);
+    desk.convert(&["a.txt", "--to", "epub", "--cover", "none.png"]).expect(2).says(&["none.png"]);
+    desk.convert(&["a.txt", "--cover", "cover.svg", "--no-cover"]).expect(2);
+}

@@ -8,10 +8,10 @@ use std::io::Read as _;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use wenyin::font::Face;
+use wenyin::font::{Face, Missing};
 use wenyin::model::{Back, Block, Document, Front, Reason, Run, RunRole, Span, Text};
-use wenyin::style::Profile;
-use wenyin::{Converter, Error, Format};
+use wenyin::style::{Profile, Writing};
+use wenyin::{Converter, Cover, CoverImage, EpubFonts, EpubOptions, Error, Format};
 
 const NAV: &str = "EPUB/nav.xhtml";
 const OPF: &str = "EPUB/package.opf";
@@ -192,11 +192,11 @@ fn blocks(xhtml: &[u8]) -> Vec<(String, String)> {
     out
 }
 
-/// Content documents in the order of the spine, the navigation document aside.
+/// Content documents in the order of the spine, cover and navigation document aside.
 fn spine(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
     let items: BTreeMap<String, String> =
         elements(&files[OPF], "item").into_iter().map(|i| (i["id"].clone(), i["href"].clone())).collect();
-    let refs = elements(&files[OPF], "itemref").into_iter().filter(|r| r["idref"] != "nav");
+    let refs = elements(&files[OPF], "itemref").into_iter().filter(|r| r["idref"].starts_with("text"));
     refs.map(|r| format!("EPUB/{}", items[&r["idref"]])).collect()
 }
 
@@ -319,7 +319,10 @@ fn the_manifest_lists_every_file_once() {
     for document in [everything(), long()] {
         let files = files(&render(&document).unwrap());
         let items = elements(&files[OPF], "item");
-        let mut listed: Vec<String> = items.iter().map(|i| format!("EPUB/{}", i["href"])).collect();
+        // The licence is a record linked from the fonts, no part of the publication.
+        let records: BTreeSet<String> = elements(&files[OPF], "link").into_iter().map(|l| l["href"].clone()).collect();
+        let hrefs = items.iter().map(|i| i["href"].clone()).chain(records);
+        let mut listed: Vec<String> = hrefs.map(|href| format!("EPUB/{href}")).collect();
         listed.sort();
         let there: Vec<String> = files.keys().filter(|n| n.starts_with("EPUB/") && *n != OPF).cloned().collect();
         assert_eq!(listed, there);
@@ -429,12 +432,111 @@ fn hostile_text_stays_text() {
 
 #[test]
 fn what_xml_cannot_hold_is_refused() {
+    let text = |c: char| Document { body: vec![paragraph(&format!("好{c}好"))], ..Document::default() };
+    let drawn = Converter::builder().missing(Missing::Draw).build().unwrap();
     for c in ['\u{0}', '\u{1}', '\u{B}', '\u{FFFE}', '\u{FFFF}'] {
-        let document = Document { body: vec![paragraph(&format!("好{c}好"))], ..Document::default() };
-        let error = render(&document).unwrap_err();
+        // 〓 may stand in for a character without a face, but not in XML.
+        let error = drawn.render(&text(c), &[Format::Epub]).unwrap_err();
         assert!(matches!(error, Error::Writer { format: "EPUB", .. }), "{error}");
         assert!(error.to_string().contains(&format!("U+{:04X}", c as u32)), "{error}");
     }
+    // No face has a noncharacter, so without the stand-in it is refused before any writer sees it.
+    assert!(matches!(render(&text('\u{FFFE}')), Err(Error::MissingCharacter { character: '\u{FFFE}', .. })));
+    assert!(drawn.render(&text('\u{E000}'), &[Format::Epub]).is_ok());
+}
+
+fn render_with(document: &Document, options: EpubOptions) -> BTreeMap<String, Vec<u8>> {
+    let wenyin = Converter::builder().epub(options).build().unwrap();
+    files(wenyin.render(document, &[Format::Epub]).unwrap().epub().unwrap().bytes())
+}
+
+fn as_text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
+    String::from_utf8(files[name].clone()).unwrap()
+}
+
+#[test]
+fn vertical_lines_have_their_direction_their_forms_and_their_metrics() {
+    let vertical = render_with(&everything(), EpubOptions { writing: Writing::Vertical, ..EpubOptions::default() });
+    let horizontal = files(&render(&everything()).unwrap());
+    assert!(as_text(&vertical, OPF).contains("page-progression-direction=\"rtl\""));
+    assert!(as_text(&horizontal, OPF).contains("page-progression-direction=\"ltr\""));
+    for property in ["-epub-writing-mode: vertical-rl", "\n  writing-mode: vertical-rl"] {
+        assert!(as_text(&vertical, "EPUB/style.css").contains(property));
+        assert!(!as_text(&horizontal, "EPUB/style.css").contains(property));
+    }
+    let font = "EPUB/fonts/WenyinFangSong-Regular.ttf";
+    let has = |files: &BTreeMap<String, Vec<u8>>, tag: &[u8]| {
+        let data = files[font].clone();
+        let tables = usize::from(u16::from_be_bytes([data[4], data[5]]));
+        data[12..12 + 16 * tables].chunks(16).any(|record| &record[..4] == tag)
+    };
+    for tag in [b"GSUB", b"vhea", b"vmtx"] {
+        assert!(has(&vertical, tag) && !has(&horizontal, tag));
+    }
+    assert_eq!(all_blocks(&vertical), all_blocks(&horizontal));
+}
+
+#[test]
+fn the_ncx_lists_what_the_contents_list() {
+    let with = render_with(&everything(), EpubOptions { ncx: true, ..EpubOptions::default() });
+    let (mut labels, mut inside) = (Vec::new(), false);
+    for piece in pieces(&with["EPUB/toc.ncx"]) {
+        match piece {
+            Piece::Start(name, _) if name == "navLabel" => {
+                inside = true;
+                labels.push(String::new());
+            }
+            Piece::End(name) if name == "navLabel" => inside = false,
+            Piece::Text(t) if inside => labels.last_mut().unwrap().push_str(t.trim()),
+            _ => {}
+        }
+    }
+    assert_eq!(labels, toc(&with[NAV]).into_iter().map(|(_, _, label)| label).collect::<Vec<_>>());
+    assert!(as_text(&with, OPF).contains("toc=\"ncx\""));
+    assert!(!files(&render(&everything()).unwrap()).contains_key("EPUB/toc.ncx"));
+}
+
+#[test]
+fn a_publication_without_fonts_names_none() {
+    let files = render_with(&everything(), EpubOptions { fonts: EpubFonts::None, ..EpubOptions::default() });
+    assert!(!files.keys().any(|name| name.contains("fonts/")));
+    let css = as_text(&files, "EPUB/style.css");
+    assert!(!css.contains("@font-face") && !css.contains("Wenyin") && css.contains("font-family: serif"));
+    let opf = as_text(&files, OPF);
+    assert!(!opf.contains("href=\"fonts/") && !opf.contains("specified-fonts"));
+}
+
+#[test]
+fn the_cover_is_drawn_from_the_title_block() {
+    let with = files(&render(&everything()).unwrap());
+    let svg = &with["EPUB/cover.svg"];
+    // Outlines need no font: two lines of title, the subtitle, speaker and date.
+    assert_eq!(elements(svg, "path").len(), 5);
+    assert!(elements(svg, "text").is_empty());
+    let picture = elements(&with["EPUB/cover.xhtml"], "img");
+    assert_eq!(picture[0]["alt"], "封面：弘扬劳模精神做新时代奋进者");
+    let items = elements(&with[OPF], "item");
+    assert!(items.iter().any(|i| i["href"] == "cover.svg" && i.get("properties").is_some_and(|p| p == "cover-image")));
+    assert_eq!(elements(&with[OPF], "itemref")[0]["idref"], "cover-page");
+    check_links(&with);
+
+    let none = render_with(&everything(), EpubOptions { cover: Cover::None, ..EpubOptions::default() });
+    let profile = Profile::from_toml("[epub]\ncover = false").unwrap();
+    let wenyin = Converter::builder().profile(profile).build().unwrap();
+    let by_profile = files(wenyin.render(&everything(), &[Format::Epub]).unwrap().epub().unwrap().bytes());
+    let untitled = files(&render(&Document { body: vec![paragraph("大家好！")], ..Document::default() }).unwrap());
+    for files in [none, by_profile, untitled] {
+        assert!(!files.keys().any(|name| name.contains("cover")));
+        assert!(!as_text(&files, OPF).contains("cover"));
+    }
+}
+
+#[test]
+fn a_given_cover_is_taken_as_it_is() {
+    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"3\"><path d=\"M0 0h2v3z\"/></svg>";
+    let cover = Cover::Image(CoverImage::new(svg.to_vec()).unwrap());
+    let files = render_with(&everything(), EpubOptions { cover, ..EpubOptions::default() });
+    assert_eq!(files["EPUB/cover.svg"], svg);
 }
 
 #[test]

@@ -312,6 +312,17 @@ fn the_bundled_speech() {
     assert!(headings.iter().all(|h| h.starts_with("h1 ") && h.ends_with('。')));
 }
 
+/// A text that only talks of Markdown's marks keeps them all.
+#[test]
+fn one_mark_of_each_kind_makes_no_markdown() {
+    let text = "标记的写法\n同志们：\n# 井号\n- 减号\n* 星号\n> 大于号\n两个星号是**粗体**，`反引号`是代码，[链接](http://example.org)也一样。\n1. 数字\n2. 数字\n";
+    let wenyin = wenyin::Converter::builder().build().unwrap();
+    assert_eq!(wenyin.parse(text.as_bytes()).unwrap().to_text(), text);
+    // The same marks where the text is plainly Markdown.
+    let marked = wenyin.parse(format!("# 标题\n\n{text}").as_bytes()).unwrap();
+    assert!(!marked.to_text().contains(['#', '*', '`', '>']), "{}", marked.to_text());
+}
+
 /// Paragraphs run together on one line part at the two blanks of an indent, nowhere else.
 #[test]
 fn an_indent_inside_a_line_begins_a_paragraph() {

@@ -33,6 +33,7 @@ enum Need {
 }
 use Need::{Node, Program, Python, Shared};
 
+const PUPPETEER: Need = Node("puppeteer", "npm @daisy/ace-axe-runner-puppeteer");
 const QPDF: Need = Program("qpdf", "Debian qpdf");
 const POPPLER: Need = Program("pdftotext", "Debian poppler-utils");
 const MUTOOL: Need = Program("mutool", "Debian mupdf-tools");
@@ -110,6 +111,11 @@ fn main() -> ExitCode {
         trial("epub::epubcheck", &[JAVA, EPUBCHECK], || epubcheck(&speech("epub")?)),
         trial("epub::navigation", &[], navigation),
         trial("epub::ace", &[ACE, CHROMIUM], || ace(&speech("epub")?)),
+        trial("epub::every choice", &[JAVA, EPUBCHECK, ACE, CHROMIUM, PUPPETEER], every_choice),
+        trial("epub::chromium finds a narrower indent", &[CHROMIUM, PUPPETEER], || {
+            let changed = |css: &str| css.replace("text-indent: 2em", "text-indent: 1em");
+            must_fail(rendered(&speech("epub")?, changed), "a narrower indent")
+        }),
         trial("epub::epubcheck finds a wrong media type", &[JAVA, EPUBCHECK, PIKEPDF, LXML], || {
             finds("wrong-mimetype", "epub", epubcheck)
         }),
@@ -293,6 +299,42 @@ fn ace(file: &Path) -> Check {
     // Ace exits with 0 whatever it finds.
     let report = json(&report)?;
     if report["earl:result"]["earl:outcome"] == "pass" { Ok(()) } else { Err(report["assertions"].to_string().into()) }
+}
+
+/// The speech, with and without fonts, in horizontal and vertical lines, before the validators and in a browser.
+fn every_choice() -> Check {
+    let choices: [&[&str]; 4] = [&[], &["--epub-vertical", "--epub-ncx"], &["--epub-fonts", "none"], &["--no-cover"]];
+    for (n, choice) in choices.into_iter().enumerate() {
+        let file = folder().join(format!("choice-{n}.epub"));
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_convert")).arg(seed()).args(choice).arg("-o").arg(&file).output()?;
+        if !output.status.success() {
+            return Err(text(&output).into());
+        }
+        epubcheck(&file)?;
+        ace(&file)?;
+        if !choice.contains(&"none") {
+            rendered(&file, str::to_owned)?;
+        }
+    }
+    Ok(())
+}
+
+/// Unpacks an EPUB, its style sheet changed, and measures its pages in Chromium.
+fn rendered(file: &Path, change: impl Fn(&str) -> String) -> Check {
+    let scratch = tempfile::tempdir_in(folder())?;
+    zip::ZipArchive::new(fs::File::open(file)?)
+        .and_then(|mut z| z.extract(scratch.path()))
+        .map_err(|e| e.to_string())?;
+    let sheet = scratch.path().join("EPUB/style.css");
+    fs::write(&sheet, change(&fs::read_to_string(&sheet)?))?;
+    let pages = scratch.path().join("EPUB");
+    let output = command("node")
+        .arg("tests/tools/epub_rendered.mjs")
+        .args([browser()?, pages])
+        .env("NODE_PATH", node_modules())
+        .output()?;
+    if output.status.success() { Ok(()) } else { Err(text(&output).into()) }
 }
 
 /// Chromium refuses its sandbox to root, which containers run as.

@@ -7,6 +7,8 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use super::messages::Language;
 use crate::DocxFonts;
+#[cfg(feature = "epub")]
+use crate::EpubFonts;
 use crate::batch::Target;
 use crate::parse::{Markup, Paragraphs};
 
@@ -118,6 +120,9 @@ pub(super) struct ConvertArgs {
     /// Fonts in a DOCX: the characters used, whole faces, or none
     #[arg(long, value_name = "WHICH", default_value = "subset", value_parser = docx_fonts_parser())]
     pub(super) docx_fonts: DocxFonts,
+    #[cfg(feature = "epub")]
+    #[command(flatten)]
+    pub(super) epub: EpubArgs,
     /// How marks are set: as in the mainland, Taiwan or Hong Kong, or as the characters of the text tell
     #[arg(long, value_name = "REGION", value_parser = PossibleValuesParser::new(["auto", "cn", "tw", "hk"]))]
     pub(super) region: Option<String>,
@@ -171,6 +176,27 @@ pub(super) struct ConvertArgs {
     pub(super) verbose: bool,
 }
 
+/// What an EPUB is to be like.
+#[cfg(feature = "epub")]
+#[derive(Debug, Args)]
+pub(super) struct EpubArgs {
+    /// Fonts in an EPUB: the characters used, or none
+    #[arg(long, value_name = "WHICH", default_value = "subset", value_parser = epub_fonts_parser())]
+    pub(super) epub_fonts: EpubFonts,
+    /// Vertical lines in an EPUB, its pages from right to left
+    #[arg(long)]
+    pub(super) epub_vertical: bool,
+    /// A second table of contents in an EPUB, for old readers
+    #[arg(long)]
+    pub(super) epub_ncx: bool,
+    /// A picture as the cover of an EPUB (PNG, JPEG or SVG)
+    #[arg(long, value_name = "FILE", conflicts_with = "no_cover")]
+    pub(super) cover: Option<PathBuf>,
+    /// No cover in an EPUB
+    #[arg(long)]
+    pub(super) no_cover: bool,
+}
+
 /// The same lines in Chinese, by the flag's (or command's) id.
 const CHINESE: &[(&str, &str)] = &[
     ("inputs", "文本文件或文件夹；- 表示标准输入"),
@@ -187,6 +213,11 @@ const CHINESE: &[(&str, &str)] = &[
     ("speaker", "讲话人"),
     ("date", "日期"),
     ("docx_fonts", "DOCX 嵌入的字体：subset 所用字符，full 整套，none 不嵌入"),
+    ("epub_fonts", "EPUB 嵌入的字体：subset 所用字符，none 不嵌入"),
+    ("epub_vertical", "EPUB 直排，自右向左翻页"),
+    ("epub_ncx", "EPUB 另附一份目录，供旧阅读器使用"),
+    ("cover", "EPUB 的封面图片（PNG、JPEG、SVG）"),
+    ("no_cover", "EPUB 不要封面"),
     ("region", "标点排法：cn 大陆，tw 台湾，hk 香港；auto 由文字判断"),
     ("encoding", "原文的编码；默认自动识别"),
     ("lossy", "照读有坏字节的文本：每处坏字节印作 〓，并逐处报告"),
@@ -231,6 +262,14 @@ fn docx_fonts_parser() -> impl clap::builder::TypedValueParser<Value = DocxFonts
         "full" => DocxFonts::Full,
         "none" => DocxFonts::None,
         _ => DocxFonts::Subset,
+    })
+}
+
+#[cfg(feature = "epub")]
+fn epub_fonts_parser() -> impl clap::builder::TypedValueParser<Value = EpubFonts> {
+    PossibleValuesParser::new(["subset", "none"]).map(|name| match name.as_str() {
+        "none" => EpubFonts::None,
+        _ => EpubFonts::Subset,
     })
 }
 

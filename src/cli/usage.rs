@@ -4,6 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::ConvertArgs;
+#[cfg(feature = "epub")]
+use super::args::EpubArgs;
 use super::messages::{Language, io_reason};
 use crate::batch::{Depth, HouseRules, Place, PlanError, ProfileFailure, Request, Target, load_profile};
 use crate::font::{Embedding, Face, FontError, Missing};
@@ -13,6 +15,8 @@ use crate::parse::{Leftovers, ParseOptions, Recognition};
 use crate::style::{ProfileError, Region};
 use crate::system_fonts::SystemFonts;
 use crate::{Converter, Error, Timestamp};
+#[cfg(feature = "epub")]
+use crate::{Cover, CoverError, CoverImage, EpubOptions, style::Writing};
 
 /// What is to be done.
 #[derive(Debug)]
@@ -40,20 +44,57 @@ pub(super) enum Output {
 /// Arguments that cannot be right.
 #[derive(Debug)]
 pub(super) enum Usage {
-    OneInput { inputs: usize },
-    OneFormat { formats: usize },
-    FolderGiven { input: PathBuf },
-    OutputIsFolder { output: PathBuf },
-    FormatUnknown { output: PathBuf },
-    FormatDiffers { output: PathBuf, target: Target },
+    OneInput {
+        inputs: usize,
+    },
+    OneFormat {
+        formats: usize,
+    },
+    FolderGiven {
+        input: PathBuf,
+    },
+    OutputIsFolder {
+        output: PathBuf,
+    },
+    FormatUnknown {
+        output: PathBuf,
+    },
+    FormatDiffers {
+        output: PathBuf,
+        target: Target,
+    },
     StdoutNeedsFormat,
     StdinNeedsOutput,
     StdinAmongFiles,
-    Profile { given: String, error: ProfileFailure },
-    Level { level: usize, error: regex::Error },
-    FontFile { path: PathBuf, error: io::Error },
-    Font { path: PathBuf, error: FontError },
-    Epoch { given: String },
+    Profile {
+        given: String,
+        error: ProfileFailure,
+    },
+    Level {
+        level: usize,
+        error: regex::Error,
+    },
+    FontFile {
+        path: PathBuf,
+        error: io::Error,
+    },
+    Font {
+        path: PathBuf,
+        error: FontError,
+    },
+    #[cfg(feature = "epub")]
+    CoverFile {
+        path: PathBuf,
+        error: io::Error,
+    },
+    #[cfg(feature = "epub")]
+    Cover {
+        path: PathBuf,
+        error: CoverError,
+    },
+    Epoch {
+        given: String,
+    },
     Faces(Error),
     Plan(PlanError),
 }
@@ -119,6 +160,10 @@ impl ConvertArgs {
         if let Some(time) = time_of_making()? {
             builder = builder.timestamp(time);
         }
+        #[cfg(feature = "epub")]
+        {
+            builder = builder.epub(self.epub.options()?);
+        }
         let (folders, files): (Vec<&PathBuf>, Vec<&PathBuf>) = self.font.iter().partition(|path| path.is_dir());
         for path in files {
             for face in faces(path)? {
@@ -167,6 +212,23 @@ impl ConvertArgs {
             speaker: self.speaker.clone(),
             date: self.date.clone(),
         }
+    }
+}
+
+#[cfg(feature = "epub")]
+impl EpubArgs {
+    fn options(&self) -> Result<EpubOptions, Usage> {
+        let cover = match &self.cover {
+            _ if self.no_cover => Cover::None,
+            None => Cover::AsProfile,
+            Some(path) => {
+                let data = std::fs::read(path).map_err(|error| Usage::CoverFile { path: path.to_owned(), error })?;
+                let image = CoverImage::new(data).map_err(|error| Usage::Cover { path: path.to_owned(), error })?;
+                Cover::Image(image)
+            }
+        };
+        let writing = if self.epub_vertical { Writing::Vertical } else { Writing::Horizontal };
+        Ok(EpubOptions { fonts: self.epub_fonts, writing, cover, ncx: self.epub_ncx })
     }
 }
 
@@ -271,6 +333,13 @@ impl Usage {
             Self::Font { path, error } => (
                 format!("--font {} 不能用（{error}）；请给出字体文件（.ttf、.otf、.ttc）", path.display()),
                 format!("--font {} cannot be used ({error}); give a font file (.ttf, .otf, .ttc)", path.display()),
+            ),
+            #[cfg(feature = "epub")]
+            Self::CoverFile { path, error } => unreadable("--cover", path, error),
+            #[cfg(feature = "epub")]
+            Self::Cover { path, error } => (
+                format!("--cover {} 不能作封面（{error}）；请给出完整的 PNG、JPEG 或 SVG 图片", path.display()),
+                format!("--cover {} cannot be a cover ({error}); give a whole PNG, JPEG or SVG", path.display()),
             ),
             Self::Epoch { given } => (
                 format!("环境变量 SOURCE_DATE_EPOCH 的值 {given} 不是自 1970 年起的秒数"),

@@ -4,8 +4,10 @@
 #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
 mod day;
 
+#[cfg(feature = "epub")]
+pub(crate) use day::Day;
 #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
-pub(crate) use day::{Day, of_document};
+pub(crate) use day::of_document;
 
 /// A moment in UTC, in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -19,7 +19,7 @@ use crate::Error;
 use crate::converter::{Context, DocxFonts};
 use crate::font::{Embedding, Face, FaceId, SharedSubsets, faces_used};
 use crate::model::FlowBlock;
-use crate::style::FaceRole;
+use crate::style::{FaceRole, Writing};
 
 /// The font table and the font parts, in the order of their numbers.
 pub(super) struct Fonts {
@@ -73,7 +73,7 @@ pub(super) fn collect(
     let fonts = context.fonts;
     let mut all = Fonts { table: Vec::new(), files: Vec::new() };
     let made = match context.docx_fonts {
-        DocxFonts::Subset | DocxFonts::Full => subsets.get(flow, context.profile, fonts)?,
+        DocxFonts::Subset | DocxFonts::Full => subsets.get(flow, context.profile, fonts, Writing::Horizontal)?,
         DocxFonts::None => &[],
     };
     for &id in faces_used(flow, context.profile, fonts)?.keys() {

@@ -31,7 +31,7 @@ pub(super) fn write(
 ) -> Result<Vec<u8>, Error> {
     let first = outline.entries.iter().find(|e| e.block == chapter.blocks.start);
     let title = first.map_or(metadata.title.as_str(), |e| &e.label);
-    let mut page = Page { xml: Xml::xhtml(title, metadata.language)?, outline, headers: 0 };
+    let mut page = Page { xml: Xml::xhtml(css::TEXT, title, metadata.language)?, outline, headers: 0 };
     page.xml.open("body", &[("epub:type", "bodymatter")])?;
     page.xml.line()?;
     let (mut around, mut open): (&[&str], &[&str]) = (&[], &[]);

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 
 use super::fonts::{Fonts, Weight};
 use crate::model::{BlockKind, FlowBlock, RunRole};
-use crate::style::{Align, Length, Profile};
+use crate::style::{Align, Length, Profile, Writing};
 
 /// File name below the publication's folder.
 pub(super) const FILE: &str = "style.css";
@@ -53,21 +53,61 @@ td {
 }
 ";
 
-/// The contents use no face of ours: none is sure to have all their characters.
-const CONTENTS: &str = "\
-.contents {
-  font-family: serif;
-  text-align: start;
-}
-.contents ol {
-  list-style: none;
+/// The picture of the cover fills the screen and is never larger.
+const COVER_RULES: &str = "\
+.cover body {
   margin: 0;
-  padding-left: 1.5em;
 }
-.contents h1 {
-  margin-bottom: 1em;
+.cover img {
+  display: block;
+  margin: 0 auto;
+  max-width: 100%;
+  max-height: 100vh;
 }
 ";
+
+/// Lines from top to bottom, from right to left; the prefix is that of EPUB 3 before the property was stable.
+const VERTICAL: &str = "\
+.text, .contents {
+  -epub-writing-mode: vertical-rl;
+  -webkit-writing-mode: vertical-rl;
+  writing-mode: vertical-rl;
+}
+";
+
+/// The four sides of a block as its text runs. Logical properties say the same; older readers do not know them.
+struct Sides {
+    before: &'static str,
+    after: &'static str,
+    start: &'static str,
+    end: &'static str,
+}
+
+impl Sides {
+    fn of(writing: Writing) -> Self {
+        match writing {
+            Writing::Horizontal => Self { before: "top", after: "bottom", start: "left", end: "right" },
+            Writing::Vertical => Self { before: "right", after: "left", start: "top", end: "bottom" },
+        }
+    }
+}
+
+/// The contents use no face of ours: none is sure to have all their characters.
+fn contents(sides: &Sides) -> String {
+    let Sides { after, start, .. } = sides;
+    format!(
+        ".contents body {{\n  font-family: serif;\n  text-align: start;\n}}\n\
+         .contents ol {{\n  list-style: none;\n  margin: 0;\n  padding: 0;\n  padding-{start}: 1.5em;\n}}\n\
+         .contents h1 {{\n  margin-{after}: 1em;\n}}\n"
+    )
+}
+
+/// The class of pages with text.
+pub(super) const TEXT: &str = "text";
+/// The class of the contents.
+pub(super) const CONTENTS: &str = "contents";
+/// The class of the cover.
+pub(super) const COVER: &str = "cover";
 
 /// The class of a kind of block.
 pub(super) fn class(kind: BlockKind) -> String {
@@ -103,15 +143,19 @@ pub(super) fn run_in_class(level: u8) -> String {
 }
 
 /// Writes the style sheet for the kinds of blocks that occur.
-pub(super) fn write(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &Fonts<'_>) -> String {
-    let sheet = Sheet { profile, fonts };
+pub(super) fn write(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &Fonts<'_>, writing: Writing) -> String {
+    let sheet = Sheet { profile, fonts, sides: Sides::of(writing) };
     let mut css = String::from("@charset \"utf-8\";\n");
     css.push_str(&fonts.rules());
+    if writing == Writing::Vertical {
+        css.push_str(VERTICAL);
+    }
     css.push_str(&sheet.body());
     css.push_str(ELEMENTS);
-    css.push_str(CONTENTS);
-    let gap = profile.text.title_block_gap;
-    let _ = writeln!(css, ".title-block {{\n  margin-bottom: {};\n}}", sheet.lines(gap, BlockKind::Paragraph));
+    css.push_str(COVER_RULES);
+    css.push_str(&contents(&sheet.sides));
+    let gap = sheet.lines(profile.text.title_block_gap, BlockKind::Paragraph);
+    let _ = writeln!(css, ".title-block {{\n  margin-{}: {gap};\n}}", sheet.sides.after);
     let kinds: BTreeSet<BlockKind> = flow.iter().map(|b| b.kind).collect();
     for kind in kinds {
         css.push_str(&sheet.block(kind));
@@ -126,6 +170,7 @@ pub(super) fn write(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &Fonts<'_>
 struct Sheet<'a> {
     profile: &'a Profile,
     fonts: &'a Fonts<'a>,
+    sides: Sides,
 }
 
 impl Sheet<'_> {
@@ -167,27 +212,27 @@ impl Sheet<'_> {
         }
         declare("text-indent", &em(style.indent.0));
         let (align, side) = match style.align {
-            Align::Justify => ("justify", "margin-left"),
-            Align::Left => ("left", "margin-left"),
+            Align::Justify => ("justify", self.sides.start),
+            Align::Left => ("left", self.sides.start),
             Align::Centre => ("center", ""),
-            Align::Right => ("right", "margin-right"),
+            Align::Right => ("right", self.sides.end),
         };
         declare("text-align", align);
         if style.align == Align::Centre {
             // Lines of even length, as a title is turned on paper.
             declare("text-wrap", "balance");
         } else if style.inset.0 != 0.0 {
-            declare(side, &em(style.inset.0));
+            declare(&format!("margin-{side}"), &em(style.inset.0));
         }
-        for (property, blank) in [("margin-top", style.before), ("margin-bottom", style.after)] {
+        for (side, blank) in [(self.sides.before, style.before), (self.sides.after, style.after)] {
             if blank > 0 {
-                declare(property, &self.lines(blank, kind));
+                declare(&format!("margin-{side}"), &self.lines(blank, kind));
             }
         }
         rule.push_str("}\n");
         if style.before > 0 {
             // Blank lines stand between different kinds only.
-            let _ = write!(rule, "{selector} + {selector} {{\n  margin-top: 0;\n}}\n");
+            let _ = write!(rule, "{selector} + {selector} {{\n  margin-{}: 0;\n}}\n", self.sides.before);
         }
         rule
     }

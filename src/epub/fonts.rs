@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::{Resource, halt, licence};
+use super::{Resource, halt, licence, opf};
 use crate::Error;
 use crate::font::{FaceId, FontSet, Outlines, SubsetFace, is_western};
 use crate::model::{BlockKind, FlowBlock, RunRole};
@@ -68,6 +68,11 @@ struct Embedded {
 }
 
 impl<'a> Fonts<'a> {
+    /// Fonts that the reader brings.
+    pub(super) fn none(set: &'a FontSet) -> Self {
+        Self { set, faces: BTreeMap::new() }
+    }
+
     /// Finds the face of every character.
     ///
     /// # Errors
@@ -136,22 +141,11 @@ impl<'a> Fonts<'a> {
         for (id, face) in &self.faces {
             let Some(subset) = subsets.iter().find(|s| s.id == *id) else { continue };
             let data = if self.western().contains(id) { subset.data.clone() } else { halt::with_halt(subset)? };
-            resources.push(Resource {
-                id: format!("font-{}", id.0 + 1),
-                path: path(&face.family),
-                media_type: "font/ttf",
-                properties: None,
-                data,
-            });
+            resources.push(Resource::new(&format!("font-{}", id.0 + 1), &path(&face.family), opf::FONT, None, data));
         }
         if !resources.is_empty() {
-            resources.push(Resource {
-                id: "font-licence".to_owned(),
-                path: licence::FILE.to_owned(),
-                media_type: "text/plain",
-                properties: None,
-                data: licence::notice(self.faces.keys().map(|id| &**self.set.face(*id))).into_bytes(),
-            });
+            let notice = licence::notice(self.faces.keys().map(|id| &**self.set.face(*id)));
+            resources.push(Resource::new("font-licence", licence::FILE, "text/plain", None, notice.into_bytes()));
         }
         Ok(resources)
     }

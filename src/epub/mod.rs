@@ -12,14 +12,17 @@
 //! 4. [`nav`]: the outline as nested lists, and the landmarks;
 //! 5. [`fonts`], [`halt`], [`licence`]: the faces that the text needs, cut down to it;
 //! 6. [`css`]: the profile as a style sheet for Chinese;
-//! 7. [`opf`] with [`metadata`] and [`date`]: the package document;
-//! 8. the container (OCF), which is [`crate::package`].
+//! 7. [`cover`]: the title block as a picture, or the one given ([`cover_image`]);
+//! 8. [`opf`] with [`metadata`] and [`date`]: the package document;
+//! 9. the container (OCF), which is [`crate::package`].
 //!
-//! Nothing but the document and the profile enters the file: no clock, no
+//! Nothing but the document, the profile and the [`options`] enters the file: no clock, no
 //! environment. The same document gives the same bytes.
 
 mod chapters;
 mod content;
+mod cover;
+mod cover_image;
 mod css;
 mod fonts;
 mod halt;
@@ -27,6 +30,7 @@ mod licence;
 mod metadata;
 mod nav;
 mod opf;
+mod options;
 mod outline;
 mod xml;
 
@@ -34,6 +38,10 @@ use crate::Error;
 use crate::converter::Context;
 use crate::font::SharedSubsets;
 use crate::package::{Package, Storage};
+use crate::style::Writing;
+
+pub use self::cover_image::{CoverError, CoverImage};
+pub use self::options::{Cover, EpubFonts, EpubOptions};
 
 use self::fonts::Fonts;
 use self::metadata::Metadata;
@@ -52,51 +60,58 @@ struct Resource {
     data: Vec<u8>,
 }
 
+impl Resource {
+    fn new(id: &str, path: &str, media_type: &'static str, properties: Option<&'static str>, data: Vec<u8>) -> Self {
+        Self { id: id.to_owned(), path: path.to_owned(), media_type, properties, data }
+    }
+}
+
 /// Writes a document as EPUB 3.3.
 ///
 /// # Errors
 /// [`Error::Font`] for a character that no face has,
 /// [`Error::Writer`] for one that XML 1.0 cannot hold.
 pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Vec<u8>, Error> {
-    let Context { document, profile, fonts, .. } = *context;
+    let Context { document, profile, fonts, epub: options, .. } = *context;
     let flow = document.flow();
     xml::check(&flow)?;
     let metadata = Metadata::of(document, &flow, profile.region().language(), context.timestamp);
     let outline = Outline::of(&flow, &document.title_line());
     let chapters = chapters::divide(&flow, document.characters(), profile.epub.split_characters);
-    let fonts = Fonts::collect(&flow, profile, fonts)?;
+    // Vertical lines need forms of punctuation that the DOCX has no use for.
+    let vertical = SharedSubsets::default();
+    let subsets = match options.writing {
+        Writing::Horizontal => subsets.get(&flow, profile, fonts, Writing::Horizontal)?,
+        Writing::Vertical => vertical.get(&flow, profile, fonts, Writing::Vertical)?,
+    };
+    let cover = cover::resources(context, &flow, &metadata, subsets)?;
+    let fonts = match options.fonts {
+        EpubFonts::Subset => Fonts::collect(&flow, profile, fonts)?,
+        EpubFonts::None => Fonts::none(fonts),
+    };
 
+    let cover_page = (!cover.is_empty()).then_some(cover::FILE);
+    let nav = nav::write(&metadata, &outline, &chapters, cover_page)?;
+    let css = css::write(&flow, profile, &fonts, options.writing).into_bytes();
     let mut resources = vec![
-        Resource {
-            id: "nav".to_owned(),
-            path: nav::FILE.to_owned(),
-            media_type: opf::XHTML,
-            properties: Some("nav"),
-            data: nav::write(&metadata, &outline, &chapters)?,
-        },
-        Resource {
-            id: "style".to_owned(),
-            path: css::FILE.to_owned(),
-            media_type: "text/css",
-            properties: None,
-            data: css::write(&flow, profile, &fonts).into_bytes(),
-        },
+        Resource::new("nav", nav::FILE, opf::XHTML, Some("nav"), nav),
+        Resource::new("style", css::FILE, "text/css", None, css),
     ];
-    for (n, chapter) in chapters.iter().enumerate() {
-        resources.push(Resource {
-            id: opf::chapter_id(n),
-            path: chapter.file.clone(),
-            media_type: opf::XHTML,
-            properties: None,
-            data: content::write(&flow, chapter, &outline, &metadata)?,
-        });
+    if options.ncx {
+        let ncx = nav::ncx(&metadata, &outline, &chapters)?;
+        resources.push(Resource::new(opf::NCX, nav::NCX, "application/x-dtbncx+xml", None, ncx));
     }
-    resources.extend(fonts.resources(subsets.get(&flow, profile, context.fonts)?)?);
+    resources.extend(cover);
+    for (n, chapter) in chapters.iter().enumerate() {
+        let text = content::write(&flow, chapter, &outline, &metadata)?;
+        resources.push(Resource::new(&opf::chapter_id(n), &chapter.file, opf::XHTML, None, text));
+    }
+    resources.extend(fonts.resources(subsets)?);
 
     let mut package = Package::new(xml::FORMAT);
     package.add("mimetype", b"application/epub+zip", Storage::Stored)?;
     package.add("META-INF/container.xml", &opf::container()?, Storage::Deflated)?;
-    let opf = opf::write(&metadata, &resources, chapters.len())?;
+    let opf = opf::write(&metadata, &resources, chapters.len(), options.writing)?;
     package.add(&format!("{ROOT}/{}", opf::FILE), &opf, Storage::Deflated)?;
     for resource in &resources {
         package.add(&format!("{ROOT}/{}", resource.path), &resource.data, Storage::Deflated)?;

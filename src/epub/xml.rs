@@ -27,8 +27,8 @@ impl Xml {
 
     /// An XHTML content document up to its `<body>` (EPUB 3.3, 6.1).
     ///
-    /// Both `lang` and `xml:lang`: some reading systems parse XHTML as HTML.
-    pub(super) fn xhtml(title: &str, language: &str) -> Result<Self, Error> {
+    /// `kind` is the class of the page. Both `lang` and `xml:lang`: some reading systems parse XHTML as HTML.
+    pub(super) fn xhtml(kind: &str, title: &str, language: &str) -> Result<Self, Error> {
         let mut xml = Self::new()?;
         xml.event(Event::DocType(BytesText::from_escaped("html")))?;
         xml.line()?;
@@ -39,6 +39,7 @@ impl Xml {
                 ("xmlns:epub", "http://www.idpf.org/2007/ops"),
                 ("xml:lang", language),
                 ("lang", language),
+                ("class", kind),
             ],
         )?;
         xml.line()?;

@@ -27,7 +27,8 @@ pub struct FaceRun {
 pub fn is_western(c: char) -> bool {
     match c {
         '\u{0020}'..='\u{007E}' | '\u{00A0}' => true,
-        '\u{2000}'..='\u{33FF}' | '\u{FF00}'..='\u{FFEF}' => false,
+        // Nearly every character of a text: no need to ask for its script.
+        '\u{2000}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}' => false,
         _ => {
             matches!(
                 c.script(),
@@ -39,7 +40,9 @@ pub fn is_western(c: char) -> bool {
 
 /// Whether a character is drawn with the one before it: combining marks, joiners, variation selectors.
 fn is_extend(c: char) -> bool {
-    matches!(c.script(), Script::Inherited) || is_selector(c)
+    // Han and ASCII are most of any text.
+    !matches!(c, '\u{20}'..='\u{7E}' | '\u{3400}'..='\u{9FFF}')
+        && (matches!(c.script(), Script::Inherited) || is_selector(c))
 }
 
 /// Whether a character chooses among the forms of the one before it (VS1–VS256).

@@ -17,6 +17,8 @@ pub(crate) mod marks;
 mod set;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod subset;
+#[cfg(any(feature = "docx", feature = "epub"))]
+mod vertical;
 
 #[cfg(feature = "pdf")]
 pub(crate) use centre::{centre_glyphs, is_centred};

@@ -13,9 +13,9 @@ use read_fonts::types::{GlyphId, NameId, Tag};
 use skera::{Plan, SubsetFlags, subset_font};
 
 use super::centre::{centre_glyphs, is_centred};
-use super::{Face, FaceId, FontError, FontSet, Outlines};
+use super::{Face, FaceId, FontError, FontSet, Outlines, vertical};
 use crate::model::FlowBlock;
-use crate::style::{Profile, Region};
+use crate::style::{Profile, Region, Writing};
 
 /// The characters that a document sets in each face.
 pub type FaceUse = BTreeMap<FaceId, BTreeSet<char>>;
@@ -63,13 +63,19 @@ pub fn subset_truetype(
     id: FaceId,
     characters: &BTreeSet<char>,
     region: Region,
+    writing: Writing,
 ) -> Result<SubsetFace, FontError> {
     let face = fonts.face(id);
     let font = face.font_ref();
     let unicodes: IntSet<u32> = characters.iter().map(|c| *c as u32).collect();
-    // Layout tables are dropped: horizontal Chinese needs none, and vertical forms are not used.
-    let drop: IntSet<Tag> =
-        [b"GSUB", b"GPOS", b"GDEF", b"BASE", b"vhea", b"vmtx", b"DSIG"].into_iter().map(Tag::new).collect();
+    // Horizontal Chinese needs no layout tables; vertical lines need the forms of their punctuation.
+    let mut drop: IntSet<Tag> =
+        [b"GPOS", b"GDEF", b"BASE", b"vhea", b"vmtx", b"DSIG"].into_iter().map(Tag::new).collect();
+    let mut features = IntSet::empty();
+    match writing {
+        Writing::Horizontal => drop.extend([Tag::new(b"GSUB")]),
+        Writing::Vertical => features.extend([vertical::FEATURE]),
+    }
     let names: IntSet<NameId> = (0..=6).chain(13..=14).map(NameId::new).collect();
     let languages: IntSet<u16> = [0x0409, 0x0804].into_iter().collect();
     let plan = Plan::new(
@@ -78,21 +84,30 @@ pub fn subset_truetype(
         &font,
         SubsetFlags::default(),
         &drop,
-        &IntSet::empty(),
-        &IntSet::empty(),
+        &IntSet::all(),
+        &features,
         &names,
         &languages,
     );
-    let data = subset_font(&font, &plan).map_err(|e| FontError::Unusable {
+    let unusable = |problem: &dyn std::fmt::Display| FontError::Unusable {
         name: face.names().family.clone(),
-        problem: format!("cannot be subset ({e})"),
-    })?;
+        problem: format!("cannot be subset ({problem})"),
+    };
+    let data = subset_font(&font, &plan).map_err(|e| unusable(&e))?;
     let marks: Vec<char> = characters.iter().copied().filter(|c| is_centred(*c, region)).collect();
-    if marks.is_empty() {
-        return Ok(SubsetFace { id, data });
-    }
-    let subset = Face::new(data.clone(), "subset")?;
-    let data = centre_glyphs(data, marks.into_iter().filter_map(|c| subset.glyph(c)))?;
+    let data = if marks.is_empty() {
+        data
+    } else {
+        let subset = Face::new(data.clone(), "subset")?;
+        let mut glyphs: Vec<GlyphId> = marks.into_iter().filter_map(|c| subset.glyph(c)).collect();
+        let forms = vertical::forms(&subset.font_ref()).map_err(|e| unusable(&e))?;
+        glyphs.extend(glyphs.clone().iter().filter_map(|glyph| forms.get(glyph)));
+        centre_glyphs(data, glyphs)?
+    };
+    let data = match writing {
+        Writing::Horizontal => data,
+        Writing::Vertical => vertical::with_metrics(data).map_err(|e| unusable(&e))?,
+    };
     Ok(SubsetFace { id, data })
 }
 
@@ -106,13 +121,19 @@ impl SharedSubsets {
     ///
     /// # Errors
     /// As [`faces_used`] and [`subset_truetype`].
-    pub fn get(&self, flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) -> Result<&[SubsetFace], FontError> {
+    pub fn get(
+        &self,
+        flow: &[FlowBlock<'_>],
+        profile: &Profile,
+        fonts: &FontSet,
+        writing: Writing,
+    ) -> Result<&[SubsetFace], FontError> {
         let embeds = |(id, _): &(&FaceId, &BTreeSet<char>)| fonts.face(**id).outlines() == Outlines::TrueType;
         let made = self.0.get_or_init(|| {
             let used = faces_used(flow, profile, fonts)?;
             used.par_iter()
                 .filter(embeds)
-                .map(|(id, characters)| subset_truetype(fonts, *id, characters, profile.region()))
+                .map(|(id, characters)| subset_truetype(fonts, *id, characters, profile.region(), writing))
                 .collect()
         });
         made.as_deref().map_err(Clone::clone)

@@ -88,7 +88,7 @@ fn set_lines(
 ///
 /// # Errors
 /// [`FontError::Missing`] for a character that no face has.
-#[cfg(feature = "docx")]
+#[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) fn line_ends(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<Vec<usize>, FontError> {
     let broken = break_line(context, kind, line, context.profile.page.measure())?;
     let text = &broken.paragraph;

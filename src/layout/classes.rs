@@ -71,6 +71,7 @@ pub enum Class {
 /// [`super::clusters`] has found that it is half of ——.
 pub fn class(c: char) -> Class {
     match c {
+        '\u{4E00}'..='\u{9FFF}' => Class::Ideograph,
         '。' | '．' | '｡' => Class::Stop,
         '，' | '、' | '；' | '：' | '､' | '﹐' | '﹑' | '﹔' | '﹕' => Class::Comma,
         '！' | '？' | '‼' | '⁇' | '⁈' | '⁉' | '﹖' | '﹗' => Class::Exclamation,

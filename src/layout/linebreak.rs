@@ -156,6 +156,8 @@ fn fit(p: &Problem<'_>) -> Option<Vec<LineRange>> {
     let mut best: Vec<Option<Reached>> = vec![None; n + 1];
     best[0] = Some(Reached { cost: 0, from: 0 });
     let mut open: Vec<usize> = vec![0];
+    // Of the open places the first from which a line to here is not too wide.
+    let mut oldest = 0;
     for end in 1..=n {
         let broken = p.gaps[end - 1].breaking;
         let last = end == n;
@@ -164,18 +166,22 @@ fn fit(p: &Problem<'_>) -> Option<Vec<LineRange>> {
         if !last && (broken < p.floor || before_blank) {
             continue;
         }
+        while oldest + 1 < open.len() && too_wide(p, open[oldest], end) {
+            oldest += 1;
+        }
+        let starts = &open[oldest..];
+        let least = starts.iter().filter_map(|&start| best[start]).map(|r| r.cost).min().unwrap_or(0);
         let mut winner: Option<Reached> = None;
-        for &start in open.iter().rev() {
-            let Some(reached) = best[start] else { continue };
-            let Some(line) = line_cost(p, start, end, last) else {
-                if too_wide(p, start, end) {
-                    break;
-                }
-                continue;
-            };
+        // From the fullest line to the emptiest.
+        for &start in starts {
+            let (Some(reached), Some(line)) = (best[start], line_cost(p, start, end, last)) else { continue };
             let cost = reached.cost + line;
-            if winner.is_none_or(|w| cost < w.cost) {
+            if winner.is_none_or(|w| cost <= w.cost) {
                 winner = Some(Reached { cost, from: start });
+            }
+            // Lines that begin later are looser still, and the cost of looseness grows with its cube.
+            if !last && winner.is_some_and(|w| line > 4 * (w.cost - least)) {
+                break;
             }
         }
         best[end] = winner.map(|w| Reached { cost: w.cost + if last { 0 } else { break_cost(broken) }, from: w.from });

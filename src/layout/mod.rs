@@ -24,7 +24,7 @@ mod paginate;
 mod turn;
 mod words;
 
-#[cfg(feature = "docx")]
+#[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) use blocks::line_ends;
 pub use classes::{Class, ShrinkStep, class};
 pub use gaps::Break;

@@ -96,11 +96,13 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
         let line_height = height(profile, style.size);
         let rows = rows(lines);
         let count = rows.len();
-        let leads = count == 1 && kind == BlockKind::Paragraph && leads_on(&block.text());
-        let whole = style.keep_with_next || leads || matches!(block.kind, BlockKind::Title | BlockKind::Salutation);
+        let leads = kind == BlockKind::Paragraph && leads_on(&block.text());
+        let whole = style.keep_with_next || matches!(block.kind, BlockKind::Title | BlockKind::Salutation);
         for (i, lines) in rows.into_iter().enumerate() {
-            let leaves_lone_line = i + 2 == count && kind != BlockKind::Verse;
-            let kept = whole || i + 1 < owed.min(count) || leaves_lone_line;
+            // Neither the last line of a paragraph nor the first or last of a verse stands alone.
+            let leaves_lone_line = i + 2 == count || (kind == BlockKind::Verse && i == 0 && count > 1);
+            let announces = leads && i + 1 == count;
+            let kept = whole || announces || i + 1 < owed.min(count) || leaves_lone_line;
             out.push(Slot {
                 size: style.size,
                 line_height,
@@ -131,7 +133,7 @@ fn rows(block: BlockLines) -> Vec<Vec<(u16, Line)>> {
     vec![out]
 }
 
-/// Whether a line of text announces what follows: it ends in a colon.
+/// Whether a paragraph announces what follows: it ends in a colon.
 fn leads_on(text: &str) -> bool {
     text.trim_end().ends_with('：')
 }

@@ -17,13 +17,17 @@ use super::lines::{Emphasis, Kind, Line, Source};
 /// Most characters of a line that draws a rule.
 const LONGEST_RULE: usize = 120;
 
-/// Whether a text is Markdown by what it holds: one kind of mark may be chance, two are not.
+/// Whether a text plainly is Markdown: it opens with a heading or has several, has words made
+/// strong again and again, or two kinds of marks more than once. One of each is a text that talks
+/// of marks, or chance: there they stay what they are.
 pub(super) fn is_markdown(sources: &[Source<'_>]) -> bool {
     let (mut headings, mut items, mut quotes, mut fences, mut strong, mut links) = (0, 0, 0, 0, 0, 0);
-    for source in sources {
+    let mut opens = false;
+    for (at, source) in sources.iter().enumerate() {
         let line = source.text;
         if source.indent == 0 && heading(line).is_some_and(|(_, len)| line[len..].chars().any(is_han)) {
             headings += 1;
+            opens |= at == 0;
         }
         items += usize::from(item(line).is_some());
         quotes += usize::from(line.starts_with("> "));
@@ -31,8 +35,8 @@ pub(super) fn is_markdown(sources: &[Source<'_>]) -> bool {
         strong += strong_words(line);
         links += usize::from(line.contains("](http"));
     }
-    let kinds = [headings > 0, items > 1, quotes > 0, fences > 1, strong > 0, links > 0];
-    headings > 1 || strong > 2 || kinds.into_iter().filter(|k| *k).count() > 1
+    let kinds = [headings > 1, items > 3, quotes > 1, fences > 1, strong > 1, links > 1];
+    opens || headings > 1 || strong > 2 || kinds.into_iter().filter(|k| *k).count() > 1
 }
 
 /// Number of stretches between two `**`.

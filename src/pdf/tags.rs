@@ -71,7 +71,13 @@ pub(super) fn write(
             BlockKind::Heading(level) => format!("H{}", tags.depth(level).min(6)),
             _ => "P".to_owned(),
         };
-        if let BlockKind::Heading(level) = flow[block].kind {
+        // The title of a part stands above 一、.
+        let level = match flow[block].kind {
+            BlockKind::InnerTitle => Some(0),
+            BlockKind::Heading(level) => Some(level),
+            _ => None,
+        };
+        if let Some(level) = level {
             headings.push(placed(&marked[at], bookmarks.depth(level), flow[block].text()));
         }
         let mut kids = Vec::new();

@@ -16,5 +16,5 @@ pub use profile::{Profile, ProfileError};
 pub use region::Region;
 pub use rules::{
     Align, BlockStyle, DocxFontNames, DocxProfile, EpubProfile, FaceRole, Grid, Inset, LatinFace, LoneCharacter,
-    MarkWidth, Page, PageNumberPlace, PageNumbers, Prohibition, TextRules,
+    MarkWidth, Page, PageNumberPlace, PageNumbers, Prohibition, TextRules, Writing,
 };

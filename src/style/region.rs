@@ -15,8 +15,8 @@ pub enum Region {
     Hk,
 }
 
-/// Han characters looked at before deciding; a page or two is plenty.
-const SAMPLE: usize = 1000;
+/// Han characters looked at before deciding: half a page is plenty.
+const SAMPLE: usize = 300;
 
 impl Region {
     /// The region that a text's characters tell: Traditional where characters of Big5 that GB 2312

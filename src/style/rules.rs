@@ -148,6 +148,16 @@ pub enum LatinFace {
     SerifBold,
 }
 
+/// How lines run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Writing {
+    /// From left to right, one below the other.
+    #[default]
+    Horizontal,
+    /// From top to bottom, one to the left of the other.
+    Vertical,
+}
+
 /// How the lines of a block are aligned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -212,4 +222,6 @@ pub struct DocxProfile {
 pub struct EpubProfile {
     /// Texts with more characters get one file for each level-1 heading.
     pub split_characters: usize,
+    /// Whether it has a cover, set from the title block.
+    pub cover: bool,
 }

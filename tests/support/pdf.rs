@@ -91,6 +91,25 @@ impl Pdf {
             .collect()
     }
 
+    /// The titles of the bookmarks, in the order in which a viewer lists them.
+    pub fn bookmarks(&self) -> Vec<String> {
+        let mut out = Vec::new();
+        if let Ok(root) = self.catalog().get(b"Outlines") {
+            self.bookmarks_below(self.dictionary(root), &mut out);
+        }
+        out
+    }
+
+    fn bookmarks_below(&self, parent: &Dictionary, out: &mut Vec<String>) {
+        let mut next = parent.get(b"First");
+        while let Ok(item) = next {
+            let item = self.dictionary(item);
+            out.push(utf16(item.get(b"Title").and_then(Object::as_str).unwrap()));
+            self.bookmarks_below(item, out);
+            next = item.get(b"Next");
+        }
+    }
+
     /// The font program that stands under a name.
     pub fn font_program(&self, name: &str) -> Vec<u8> {
         let descriptors = self.document.objects.values().filter_map(|o| o.as_dict().ok());

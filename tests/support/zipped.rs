@@ -45,6 +45,43 @@ pub fn docx_paragraphs(docx: &[u8]) -> Vec<String> {
     elements(&part(docx, "word/document.xml"), &["w:p"]).into_iter().map(|(_, text)| text).collect()
 }
 
+/// The headings of a DOCX: paragraphs in a heading's style, and stretches in its character style.
+pub fn docx_headings(docx: &[u8]) -> Vec<String> {
+    let document = part(docx, "word/document.xml");
+    let mut out = Vec::new();
+    for paragraph in document.split("</w:p>") {
+        let is_heading =
+            ["Heading", "InnerTitle"].iter().any(|s| paragraph.contains(&format!("<w:pStyle w:val=\"{s}")));
+        let mut text = String::new();
+        for run in paragraph.split("<w:r>").skip(1) {
+            let is_run_in = run.contains("<w:rStyle w:val=\"Heading");
+            if is_heading || is_run_in {
+                text.extend(fragments(run));
+            }
+        }
+        if !text.is_empty() {
+            out.push(text);
+        }
+    }
+    out
+}
+
+/// The texts between `<w:t …>` and `</w:t>`, entities resolved.
+fn fragments(xml: &str) -> Vec<String> {
+    let texts = xml.split("<w:t").skip(1).filter(|t| t.starts_with([' ', '>']));
+    texts
+        .filter_map(|t| t.split_once('>')?.1.split("</w:t>").next())
+        .map(|t| quick_xml::escape::unescape(t).unwrap().into_owned())
+        .collect()
+}
+
+/// The labels of an EPUB's table of contents.
+pub fn epub_contents(epub: &[u8]) -> Vec<String> {
+    let nav = part(epub, "EPUB/nav.xhtml");
+    let toc = nav.split("</nav>").next().unwrap();
+    elements(&format!("{toc}</nav></body></html>"), &["a"]).into_iter().map(|(_, text)| text).collect()
+}
+
 /// The files of an EPUB's spine, nav left out, in reading order.
 pub fn epub_spine(epub: &[u8]) -> Vec<String> {
     let container = part(epub, "META-INF/container.xml");

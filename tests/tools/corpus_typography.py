@@ -87,8 +87,11 @@ class Structure:
         """Whether the structure shows that the checker sees a fault where none is."""
         at = str(example).split(": ", 1)[-1]
         match fault:
-            case "ragged_over_0.5pt" | "first_line_indent_wrong":
+            case "ragged_over_0.5pt" | "first_line_indent_wrong" | "overfull_right":
                 # Centred and turned lines, lines of verse: neither full nor indented. A printed hyphen is U+00AD.
+                # The checker does not know that ． is a full-width mark, which is trimmed at a line end.
+                if at.endswith("．"):
+                    return True
                 start, _, end = at.partition("…")
                 own = any(start in line for line in self.lines)
                 return own or bool(re.search(re.escape(end[-3:]) + r"[a-z]", self.text))
@@ -101,8 +104,8 @@ class Structure:
             case "title_not_larger_than_body":
                 return not self.title
             case "lines_per_page_off":
-                # The rule that no paragraph's last line heads a page takes a line from many pages.
-                return at in ("20 vs 22", "21 vs 22")
+                # A line that would leave a paragraph's last one alone, a heading of two lines with two of its text.
+                return at in ("19 vs 22", "20 vs 22", "21 vs 22")
             case "margin_left_off" | "chars_per_line_off" | "title_not_centred":
                 # Without full lines (verse, lists) the edges of the measure can only be guessed.
                 return self.measured < 4
