@@ -156,6 +156,8 @@ fn set_line(
         let hyphenated = i < last && range.broken == Break::Hyphen;
         let extra = if hyphenated { hyphen.advance } else { Length::ZERO };
         let fill = match style.align {
+            // In a narrow column a justified line would be torn.
+            _ if kind == BlockKind::TableRow => Fill::Natural,
             Align::Justify | Align::Left if i < last => Fill::Justified,
             _ => Fill::Natural,
         };
