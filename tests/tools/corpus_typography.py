@@ -95,6 +95,8 @@ class Structure:
                     return True
                 start, _, end = at.partition("…")
                 own = any(start in line for line in self.lines)
+                # Two cells of a table, read as one line.
+                own |= self.tables and start not in squeeze(self.text)
                 return own or bool(re.search(re.escape(end[-3:]) + r"[a-z]", self.text))
             case "heading_stranded_at_page_end":
                 return not any(h.startswith(at) for hs in self.headings.values() for h in hs)
