@@ -62,24 +62,16 @@ const BLANK: &str = "\
 ";
 
 /// The same, an indent at the head of each paragraph instead.
-const INDENT: &str = "　　今年的春耕来得特别早，村里的乡亲们正月里就
-下了地，种子、化肥和农具都已经准备
-齐全，水渠也在入冬之前修好了。
-　　不过，旱情比往年来得更重一些，水库里的水只有
-往年的一半，我们不能有半点大意，
-要把每一滴水都用在最要紧的地方，先保口粮田，
-再保经济作物。
-　　各村的干部这几天都到地头去了，
-同乡亲们一起商量办法，想出了许多好主意，
-有的已经用上了。
-";
+fn indented() -> String {
+    format!("　　{}", BLANK.replace("\n\n", "\n　　"))
+}
 
 #[test]
 fn ragged_paragraphs_are_joined_where_blank_lines_or_indents_divide_them() {
     let joined = |text: &str| text.lines().map(str::trim).collect::<String>();
     let wanted: Vec<String> = BLANK.split("\n\n").map(joined).collect();
     let off = |paragraphs| ParseOptions { front: Recognition::Off, back: Recognition::Off, ..with(paragraphs) };
-    for (text, forced) in [(BLANK, Paragraphs::Blank), (INDENT, Paragraphs::Indent)] {
+    for (text, forced) in [(BLANK, Paragraphs::Blank), (indented().as_str(), Paragraphs::Indent)] {
         for way in [Paragraphs::Auto, forced] {
             assert_eq!(paragraphs(&read_with(text, &off(way))), wanted, "{way:?} {text}");
         }
@@ -108,7 +100,7 @@ fn lines_that_are_paragraphs_are_not_joined() {
 
 #[test]
 fn the_title_block_before_an_indented_text_stays_in_lines() {
-    let text = format!("在春耕会上的讲话\n县长　张大山\n{INDENT}");
+    let text = format!("在春耕会上的讲话\n县长　张大山\n{}", indented());
     let document = read_with(&text, &with(Paragraphs::Indent));
     assert_eq!(document.front.title[0].text, "在春耕会上的讲话");
     assert_eq!(document.front.speaker.as_ref().map(|s| s.text.as_str()), Some("县长　张大山"));

@@ -40,8 +40,10 @@ pub(crate) fn paginate(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<Bl
         at += page_length(&slots[at..], limit);
     }
     spare_last_line(&slots, &mut starts);
-    let ends = starts.iter().skip(1).copied().chain([slots.len()]);
-    starts.iter().zip(ends).map(|(&start, end)| set_page(profile, &slots[start..end])).collect()
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([slots.len()]).collect();
+    let mut rest = slots.into_iter();
+    let lengths = starts.iter().zip(ends).map(|(start, end)| end - start);
+    lengths.map(|length| set_page(profile, rest.by_ref().take(length))).collect()
 }
 
 /// A single line is no page: the one before gives it company, if it can.
@@ -96,7 +98,7 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
         let line_height = height(profile, style.size);
         let rows = rows(lines);
         let count = rows.len();
-        let leads = kind == BlockKind::Paragraph && leads_on(&block.text());
+        let leads = kind == BlockKind::Paragraph && leads_on(block);
         let whole = style.keep_with_next || matches!(block.kind, BlockKind::Title | BlockKind::Salutation);
         for (i, lines) in rows.into_iter().enumerate() {
             // Neither the last line of a paragraph nor the first or last of a verse stands alone.
@@ -134,8 +136,9 @@ fn rows(block: BlockLines) -> Vec<Vec<(u16, Line)>> {
 }
 
 /// Whether a paragraph announces what follows: it ends in a colon.
-fn leads_on(text: &str) -> bool {
-    text.trim_end().ends_with('：')
+fn leads_on(block: &FlowBlock<'_>) -> bool {
+    let last = block.lines.last().and_then(|line| line.runs.last());
+    last.is_some_and(|run| run.text.trim_end().ends_with('：'))
 }
 
 /// Slots that a line of this size takes: type up to 4/5 of the pitch takes one.
@@ -145,12 +148,11 @@ fn height(profile: &Profile, size: Length) -> u16 {
     u16::try_from((needed + pitch - 1) / pitch).unwrap_or(u16::MAX).max(1)
 }
 
-fn set_page(profile: &Profile, slots: &[Slot]) -> Page {
+fn set_page(profile: &Profile, slots: impl Iterator<Item = Slot>) -> Page {
     let pitch = profile.grid.line_pitch;
     let text_size = profile.style(BlockKind::Paragraph).size;
     let mut at = 0;
     let lines = slots
-        .iter()
         .enumerate()
         .flat_map(|(i, slot)| {
             at += if i == 0 { 0 } else { slot.before };
@@ -159,8 +161,7 @@ fn set_page(profile: &Profile, slots: &[Slot]) -> Page {
             // Whatever fits one slot has the baseline of the text; larger type stands in the middle of its slots.
             let size = if slot.line_height == 1 { text_size } else { slot.size };
             let lead = (pitch * i32::from(slot.line_height) - size) / 2;
-            slot.lines.iter().map(move |(row, line)| {
-                let mut line = line.clone();
+            slot.lines.into_iter().map(move |(row, mut line)| {
                 line.baseline = top + pitch * i32::from(row * slot.line_height) + lead + size.fraction(ASCENT, 1000);
                 line
             })
