@@ -11,7 +11,7 @@ use crate::coverage::{Coverage, cover};
 use crate::date::Timestamp;
 use crate::font::{Face, FallbackFonts, FontSet, Missing, Substitution};
 use crate::input::DecodeOptions;
-use crate::model::Document;
+use crate::model::{Document, FlowBlock};
 use crate::parse::{Markup, ParseOptions};
 use crate::style::Profile;
 
@@ -70,6 +70,14 @@ pub(crate) struct Context<'a> {
     #[cfg(feature = "epub")]
     pub(crate) epub: &'a crate::epub::EpubOptions,
     pub(crate) timestamp: Option<Timestamp>,
+}
+
+impl<'a> Context<'a> {
+    /// The blocks in the order in which the profile prints them.
+    #[cfg_attr(not(feature = "layout"), allow(dead_code, reason = "every writer asks"))]
+    pub(crate) fn flow(&self) -> Vec<FlowBlock<'a>> {
+        crate::arrange::flow(self.document, self.profile)
+    }
 }
 
 /// Which fonts a DOCX carries.
@@ -307,6 +315,12 @@ impl Converter {
     /// Where a document is at home: as the profile says, or as its characters tell.
     pub fn region(&self, document: &Document) -> crate::style::Region {
         crate::settle::region(&self.profile, &document.flow())
+    }
+
+    /// The blocks of a document in the order in which the profile prints them; the lines of
+    /// [`Converter::layout`] count them.
+    pub fn flow<'a>(&self, document: &'a Document) -> Vec<FlowBlock<'a>> {
+        crate::arrange::flow(document, &self.profile)
     }
 
     /// Lays a document out without writing it: every glyph in its place.

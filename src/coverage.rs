@@ -71,7 +71,7 @@ struct Foreign {
 fn foreign(profile: &Profile, fonts: &FontSet, document: &Document) -> Vec<Foreign> {
     let mut found: Vec<Foreign> = Vec::new();
     let mut index: BTreeMap<(char, Option<char>, FaceId), usize> = BTreeMap::new();
-    for block in &document.flow() {
+    for block in &crate::arrange::flow(document, profile) {
         for run in block.lines.iter().flat_map(|line| &line.runs) {
             let style = profile.run_style(block.kind, run.role);
             let own = [fonts.chinese(style.face), fonts.latin(style.latin_face)];

@@ -25,6 +25,7 @@
 //!
 //! Nothing here prints, exits or reads the environment; only the two programs do.
 
+mod arrange;
 #[cfg(feature = "batch")]
 pub mod batch;
 #[cfg(feature = "cli")]

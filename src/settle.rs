@@ -15,7 +15,7 @@ const FOREIGN: usize = 5;
 /// The profile as it applies to this document.
 pub(crate) fn settle(profile: &Profile, fonts: &FontSet, document: &Document) -> Profile {
     let mut settled = profile.clone();
-    let flow = document.flow();
+    let flow = crate::arrange::flow(document, profile);
     let region = region(profile, &flow);
     settled.text.region = Some(region);
     if region != Region::Cn {

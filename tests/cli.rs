@@ -481,6 +481,29 @@ fn front_matter_names_title_and_profile_and_the_command_line_goes_before_it() {
 }
 
 #[test]
+fn a_saved_profile_loads_and_single_keys_go_before_it() {
+    let desk = Desk::with(&["a.txt"]);
+    let saved = desk.wenyin(&["profiles", "show", "speech"]).expect(0).stdout;
+    desk.put("house.toml", saved.replace("width_mm = 210.0", "width_mm = 300.0").as_bytes());
+    let width = |arguments: &[&str]| {
+        desk.convert(&[&["a.txt", "--to", "pdf", "--profile", "house.toml"], arguments].concat()).expect(0);
+        let pdf = lopdf::Document::load_mem(&desk.read("a.pdf")).unwrap();
+        let page = pdf.get_dictionary(*pdf.get_pages().values().next().unwrap()).unwrap();
+        page.get(b"MediaBox").unwrap().as_array().unwrap()[2].as_float().unwrap().round()
+    };
+    assert_eq!((width(&[]), width(&["--set", "page.width_mm=250"])), (850.0, 709.0));
+    // A text's own profile gives way to single keys too.
+    desk.put("b.txt", b"---\nprofile: house.toml\n---\n\xE5\xA5\xBD\xE3\x80\x82\n");
+    desk.convert(&["b.txt", "--to", "pdf", "--set", "page_numbers.place=none"]).expect(0);
+    let wrong = |key: &str| desk.convert(&["a.txt", "--set", key]).expect(2);
+    wrong("page.lef_mm=3").says(&["page.lef_mm", "page.left_mm"]);
+    wrong("page_numbers.place=outr").says(&["outr", "\"outer\""]);
+    wrong("page.left_mm").says(&["KEY=VALUE"]);
+    desk.put("bad.toml", b"[page]\nleft_mm = 28\nlef_mm = 3\n");
+    desk.convert(&["a.txt", "--profile", "bad.toml"]).expect(2).says(&["bad.toml:3", "page.left_mm"]);
+}
+
+#[test]
 fn a_cover_must_be_a_picture() {
     let desk = Desk::with(&["a.txt"]);
     desk.put("cover.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"3\"/>");

@@ -14,6 +14,7 @@ use super::target::model_bytes;
 use super::{Depth, Job, Source, Target};
 use crate::converter::write_atomically;
 use crate::model::{Displaced, Document, Overrides};
+use crate::style::Setting;
 use crate::{Converter, Error, Format};
 
 /// What is done to every document.
@@ -26,19 +27,19 @@ pub struct Task<'a> {
     /// Whether to say what each line was taken for.
     pub explain: Explain,
     /// Whose house rules apply.
-    pub house_rules: HouseRules,
+    pub house_rules: HouseRules<'a>,
 }
 
 /// Whose house rules apply to a text whose front matter names a profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum HouseRules {
+pub enum HouseRules<'a> {
     /// The converter's.
     Converter,
     /// Those that the text asks for.
     #[default]
     Text,
-    /// Those that the text asks for, marks set as the converter's profile has it.
-    TextButRegion,
+    /// Those that the text asks for, with these keys on top.
+    TextWith(&'a [Setting]),
 }
 
 /// Whether what each line was taken for is wanted.
@@ -206,11 +207,12 @@ impl Task<'_> {
         let mut converter = Cow::Borrowed(self.converter);
         if let Some(given) = document.source.profile.as_deref().filter(|_| self.house_rules != HouseRules::Converter) {
             let beside = name.and_then(Path::parent).unwrap_or(Path::new(""));
-            let mut profile =
-                load_profile(given, beside).map_err(|error| Failure::Profile { given: given.to_owned(), error })?;
-            if self.house_rules == HouseRules::TextButRegion {
-                profile.text.region = self.converter.profile().text.region;
-            }
+            let settings = match self.house_rules {
+                HouseRules::TextWith(settings) => settings,
+                HouseRules::Converter | HouseRules::Text => &[],
+            };
+            let profile = load_profile(given, beside, settings)
+                .map_err(|error| Failure::Profile { given: given.to_owned(), error })?;
             converter = Cow::Owned(self.converter.with_profile(profile));
         }
         Ok((converter, document, displaced))

@@ -11,6 +11,7 @@ use crate::DocxFonts;
 use crate::EpubFonts;
 use crate::batch::Target;
 use crate::parse::{Markup, Paragraphs};
+use crate::style::Setting;
 
 /// Plain Chinese speeches to print-ready PDF, DOCX and EPUB
 #[derive(Debug, Parser)]
@@ -96,6 +97,9 @@ pub(super) struct ConvertArgs {
     /// House rules: the name of a built-in profile, or a TOML file; as the text asks, or speech, unless told
     #[arg(long, value_name = "NAME|FILE.toml")]
     pub(super) profile: Option<String>,
+    /// One key of the house rules, as page_numbers.place=outer; repeated for several
+    #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
+    pub(super) set: Vec<Setting>,
     /// A font file, or a folder of them, for characters that the built-in faces lack
     #[arg(long, value_name = "FILE|DIR")]
     pub(super) font: Vec<PathBuf>,
@@ -205,6 +209,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("out_dir", "输出文件夹；输入为文件夹时，其目录结构照样保留"),
     ("recursive", "包括下级文件夹"),
     ("profile", "版式：内置版式名，或 TOML 文件；默认依原文信息块所列，否则 speech"),
+    ("set", "改版式中的一项，如 page_numbers.place=outer；可重复"),
     ("font", "补充字体文件或文件夹，用于内置字体没有的字"),
     ("no_system_fonts", "缺字时不用本机安装的字体"),
     ("allow_missing", "所有字体都没有的字排作〓，不算出错"),
@@ -255,6 +260,12 @@ const ENCODINGS: [&str; 9] =
 fn target_parser() -> impl clap::builder::TypedValueParser<Value = Target> {
     PossibleValuesParser::new(Target::all().map(Target::name))
         .try_map(|name| Target::from_name(&name).ok_or("not a format"))
+}
+
+/// `key=value`, without blanks around either.
+fn setting(given: &str) -> Result<Setting, String> {
+    let (key, value) = given.split_once('=').ok_or("KEY=VALUE is wanted, as page_numbers.place=outer")?;
+    Ok(Setting { key: key.trim().to_owned(), value: value.trim().to_owned() })
 }
 
 fn docx_fonts_parser() -> impl clap::builder::TypedValueParser<Value = DocxFonts> {

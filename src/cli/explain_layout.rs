@@ -19,17 +19,18 @@ pub(super) fn layout(args: &ConvertArgs, language: Language) -> Exit {
         }
     };
     let overrides = args.overrides();
-    let task =
-        Task { converter: &converter, overrides: &overrides, explain: Explain::No, house_rules: args.house_rules() };
+    let settings = args.settings();
+    let house_rules = args.house_rules(&settings);
+    let task = Task { converter: &converter, overrides: &overrides, explain: Explain::No, house_rules };
     let mut exit = Exit::Done;
     for path in &args.inputs {
         let laid_out = std::fs::read(path).map_err(Failure::Read).and_then(|bytes| {
             let (converter, document, _) = task.read(&bytes, Some(path))?;
             let pages = converter.layout(&document).map_err(Failure::Convert)?;
-            Ok((document, pages))
+            Ok((converter, document, pages))
         });
         match laid_out {
-            Ok((document, pages)) => print(&messages, &document.flow(), &pages),
+            Ok((converter, document, pages)) => print(&messages, &converter.flow(&document), &pages),
             Err(failure) => {
                 messages.failure(&path.display().to_string(), &failure);
                 exit = Exit::SomeFailed;

@@ -176,8 +176,8 @@ fn sentence(language: Language, failure: &Failure) -> String {
         ),
         Failure::Target { path, error } => target(path, error),
         Failure::Convert(error) => convert(error),
-        Failure::Profile { given, error } => {
-            let (zh, en) = super::usage::profile(given, error);
+        Failure::Profile { error, .. } => {
+            let (zh, en) = super::usage::profile(error);
             (format!("信息块要求的版式不能用：{zh}"), format!("the profile that its front matter names: {en}"))
         }
         Failure::Defect(problem) => (

@@ -27,11 +27,12 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
     let work = args.work()?;
     let converter = args.converter()?;
     let overrides = args.overrides();
+    let settings = args.settings();
     let task = Task {
         converter: &converter,
         overrides: &overrides,
         explain: if args.explain { Explain::Lines } else { Explain::No },
-        house_rules: args.house_rules(),
+        house_rules: args.house_rules(&settings),
     };
     if messages.verbosity < Verbosity::Verbose {
         // A document that makes the library panic is reported in a sentence; -v shows the place too.

@@ -67,7 +67,7 @@ pub(super) fn profiles(action: Option<&ProfilesAction>, language: Language) -> E
         Some(ProfilesAction::Show { name }) => match Profile::built_in_toml(name) {
             Ok(toml) => write_out(toml.as_bytes()),
             Err(error) => {
-                out.usage(&Usage::Profile { given: name.clone(), error: ProfileFailure::Invalid(error) });
+                out.usage(&Usage::Profile(ProfileFailure::Invalid(Box::new(error))));
                 Exit::Usage
             }
         },

@@ -12,7 +12,7 @@ use crate::font::{Embedding, Face, FontError, Missing};
 use crate::input::{BrokenBytes, DecodeOptions};
 use crate::model::Overrides;
 use crate::parse::{Leftovers, ParseOptions, Recognition};
-use crate::style::{ProfileError, Region};
+use crate::style::Setting;
 use crate::system_fonts::SystemFonts;
 use crate::{Converter, Error, Timestamp};
 #[cfg(feature = "epub")]
@@ -66,10 +66,7 @@ pub(super) enum Usage {
     StdoutNeedsFormat,
     StdinNeedsOutput,
     StdinAmongFiles,
-    Profile {
-        given: String,
-        error: ProfileFailure,
-    },
+    Profile(ProfileFailure),
     Level {
         level: usize,
         error: regex::Error,
@@ -139,15 +136,7 @@ impl ConvertArgs {
     /// House rules and faces.
     pub(super) fn converter(&self) -> Result<Converter, Usage> {
         let given = self.profile.as_deref().unwrap_or("speech");
-        let mut profile =
-            load_profile(given, Path::new("")).map_err(|error| Usage::Profile { given: given.to_owned(), error })?;
-        match self.region.as_deref() {
-            Some("cn") => profile.text.region = Some(Region::Cn),
-            Some("tw") => profile.text.region = Some(Region::Tw),
-            Some("hk") => profile.text.region = Some(Region::Hk),
-            Some(_) => profile.text.region = None,
-            None => {}
-        }
+        let profile = load_profile(given, Path::new(""), &self.settings()).map_err(Usage::Profile)?;
         let mut builder = Converter::builder()
             .profile(profile)
             .docx_fonts(self.docx_fonts)
@@ -196,12 +185,16 @@ impl ConvertArgs {
     }
 
     /// Whose house rules apply: what the command line says goes before what a text asks for.
-    pub(super) fn house_rules(&self) -> HouseRules {
-        match (&self.profile, &self.region) {
-            (Some(_), _) => HouseRules::Converter,
-            (None, Some(_)) => HouseRules::TextButRegion,
-            (None, None) => HouseRules::Text,
-        }
+    pub(super) fn house_rules<'a>(&self, settings: &'a [Setting]) -> HouseRules<'a> {
+        if self.profile.is_some() { HouseRules::Converter } else { HouseRules::TextWith(settings) }
+    }
+
+    /// The keys of the house rules that the command line sets, from flags of their own too.
+    pub(super) fn settings(&self) -> Vec<Setting> {
+        let of = |key: &str, value: &Option<String>| {
+            value.as_ref().map(|value| Setting { key: key.to_owned(), value: value.clone() })
+        };
+        self.set.iter().cloned().chain(of("text.region", &self.region)).collect()
     }
 
     /// Title, subtitle, speaker and date.
@@ -314,8 +307,8 @@ impl Usage {
                 "标准输入（-）不能与其他输入并用；请分开运行".into(),
                 "standard input (-) cannot stand among other inputs; run it by itself".into(),
             ),
-            Self::Profile { given, error } => {
-                let (zh, en) = profile(given, error);
+            Self::Profile(error) => {
+                let (zh, en) = profile(error);
                 (format!("--profile：{zh}"), format!("--profile: {en}"))
             }
             Self::Level { level, error } => (
@@ -362,13 +355,9 @@ impl Usage {
 }
 
 /// Why a profile cannot be used.
-pub(super) fn profile(given: &str, error: &ProfileFailure) -> (String, String) {
+pub(super) fn profile(error: &ProfileFailure) -> (String, String) {
     match error {
-        ProfileFailure::Invalid(error @ ProfileError::Unknown { .. }) => (
-            format!("没有名为 {given} 的版式；可用 wenyin profiles 查看，或给出 .toml 文件"),
-            format!("{given}: {error}"),
-        ),
-        ProfileFailure::Invalid(error) => (format!("{given} 有误：{error}"), format!("{given}: {error}")),
+        ProfileFailure::Invalid(error) => (error.zh(), error.to_string()),
         ProfileFailure::Unreadable { path, error } => (
             format!("{} 无法读取（{}）；请检查路径", path.display(), io_reason(Language::Chinese, error)),
             format!("{} cannot be read ({}); check the path", path.display(), io_reason(Language::English, error)),

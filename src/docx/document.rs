@@ -164,6 +164,7 @@ fn runs(
                 piece = piece.fonts(fonts);
             }
             piece = match (book.weight(chinese), book.weight(stretch.face)) {
+                _ if style.weight == crate::style::Weight::Bold => piece,
                 (Weight::Regular, Weight::Bold) => piece.bold(),
                 (Weight::Bold, Weight::Regular) => piece.disable_bold(),
                 _ => piece,

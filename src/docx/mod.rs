@@ -44,7 +44,7 @@ use faces::FaceBook;
 /// [`Error::Font`] for a character that no face has,
 /// [`Error::Writer`] for one that XML 1.0 cannot carry.
 pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Vec<u8>, Error> {
-    let flow = context.document.flow();
+    let flow = context.flow();
     refuse_what_xml_cannot_carry(&flow)?;
     let book = FaceBook::new(context.profile, context.fonts);
 

@@ -300,7 +300,8 @@ impl Sheet<'_> {
     fn run_properties(&self, xml: &mut Xml, style: &BlockStyle) {
         xml.open("w:rPr", &[]);
         self.fonts(xml, style.face, style.latin_face);
-        let bold = Toggle::from(self.book.weight(self.fonts.chinese(style.face)) == Weight::Bold);
+        let heavy = self.book.weight(self.fonts.chinese(style.face)) == Weight::Bold;
+        let bold = Toggle::from(heavy || style.weight == crate::style::Weight::Bold);
         xml.toggle("w:b", bold);
         xml.toggle("w:bCs", bold);
         xml.val("w:spacing", &tracking(self.profile, style.size).to_string());

@@ -73,7 +73,7 @@ impl Resource {
 /// [`Error::Writer`] for one that XML 1.0 cannot hold.
 pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Vec<u8>, Error> {
     let Context { document, profile, fonts, epub: options, .. } = *context;
-    let flow = document.flow();
+    let flow = context.flow();
     xml::check(&flow)?;
     let metadata = Metadata::of(document, &flow, profile.region().language(), context.timestamp);
     let outline = Outline::of(&flow, &document.title_line());

@@ -114,6 +114,9 @@ impl FontSet {
 
     /// The id of a Latin face.
     pub fn latin(&self, face: LatinFace) -> FaceId {
+        if let LatinFace::Chinese(role) = face {
+            return self.chinese(role);
+        }
         FaceId((CHINESE.len() + LATIN.iter().position(|f| *f == face).unwrap_or(0)) as u16)
     }
 

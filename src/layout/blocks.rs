@@ -8,8 +8,8 @@ use super::turn::turn;
 use super::{Glyph, GlyphRun, Line};
 use crate::converter::Context;
 use crate::font::{FaceId, FontError, FontSet, GlyphId};
-use crate::model::{BlockKind, FlowBlock, FlowLine};
-use crate::style::{Align, BlockStyle, Length, Page};
+use crate::model::{BlockKind, FlowBlock, FlowLine, RunRole};
+use crate::style::{Align, BlockStyle, Length, Page, Weight};
 
 /// The lines of a block, their baselines still to be given.
 pub(crate) struct BlockLines {
@@ -174,7 +174,8 @@ fn set_line(
                 Align::Centre => (column.width - placed.width) / 2,
                 Align::Right => width - placed.width,
             };
-        let mut runs = glyph_runs(&paragraph, range, &placed.origins, left);
+        let weight = |role| profile.run_style(kind, role).weight;
+        let mut runs = glyph_runs(&paragraph, range, &placed.origins, left, &weight);
         if hyphenated {
             hyphen.append(&mut runs, left + placed.width - extra);
         }
@@ -217,13 +218,19 @@ impl Hyphen {
         let (Some(id), Some(last)) = (self.glyph, runs.last()) else { return };
         let text = '\u{AD}'.to_string();
         let glyph = Glyph { id, x, rise: Length::ZERO, text_len: text.len() as u16 };
-        let (size, role) = (last.size, last.role);
-        runs.push(GlyphRun { face: self.face, size, role, text, glyphs: vec![glyph] });
+        let (size, weight, role) = (last.size, last.weight, last.role);
+        runs.push(GlyphRun { face: self.face, size, weight, role, text, glyphs: vec![glyph] });
     }
 }
 
 /// The glyphs of a line in their places, in stretches of one face, size and role.
-fn glyph_runs(paragraph: &Clusters, line: &LineRange, origins: &[Length], left: Length) -> Vec<GlyphRun> {
+fn glyph_runs(
+    paragraph: &Clusters,
+    line: &LineRange,
+    origins: &[Length],
+    left: Length,
+    weight: &dyn Fn(RunRole) -> Weight,
+) -> Vec<GlyphRun> {
     let mut runs: Vec<GlyphRun> = Vec::new();
     // Text without a glyph waits for one to stand with.
     let mut waiting = String::new();
@@ -239,6 +246,7 @@ fn glyph_runs(paragraph: &Clusters, line: &LineRange, origins: &[Length], left: 
             runs.push(GlyphRun {
                 face: cluster.face,
                 size: cluster.size,
+                weight: weight(role),
                 role,
                 text: String::new(),
                 glyphs: Vec::new(),

@@ -37,7 +37,7 @@ use crate::Error;
 use crate::converter::Context;
 use crate::font::{FaceId, GlyphId};
 use crate::model::{BlockKind, FlowBlock, RunRole};
-use crate::style::Length;
+use crate::style::{Length, Weight};
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub struct Page {
 /// A line in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Index of its block in [`crate::model::Document::flow`]; for a page number that of no block.
+    /// Index of its block in [`crate::Converter::flow`]; for a page number that of no block.
     pub block: usize,
     /// Index of the source line within a block that keeps its lines.
     pub source_line: usize,
@@ -78,6 +78,8 @@ pub struct GlyphRun {
     pub face: FaceId,
     /// Type size.
     pub size: Length,
+    /// Whether it is drawn bolder than the face has it.
+    pub weight: Weight,
     /// What the text is.
     pub role: RunRole,
     /// The text that the glyphs stand for.
@@ -134,7 +136,7 @@ fn columns(flow: &[FlowBlock<'_>]) -> Vec<usize> {
 
 /// Lays a document out.
 pub(crate) fn layout(context: &Context<'_>) -> Result<Vec<Page>, Error> {
-    let flow = context.document.flow();
+    let flow = context.flow();
     let blocks: Vec<blocks::BlockLines> = flow
         .par_iter()
         .with_min_len(16)

@@ -6,7 +6,7 @@ use crate::Error;
 use crate::converter::Context;
 use crate::font::FontError;
 use crate::model::RunRole;
-use crate::style::{Length, PageNumberPlace};
+use crate::style::{Length, PageNumberPlace, Weight};
 
 /// Gives every page its number.
 pub(crate) fn add(context: &Context<'_>, pages: &mut [Page]) -> Result<(), Error> {
@@ -57,6 +57,6 @@ fn number(context: &Context<'_>, number: usize) -> Result<Line, Error> {
         adjustment: Adjustment::None,
         broken: Break::Allowed,
         cost: 0,
-        runs: vec![GlyphRun { face: id, size: numbers.size, role: RunRole::Text, text, glyphs }],
+        runs: vec![GlyphRun { face: id, size: numbers.size, weight: Weight::Plain, role: RunRole::Text, text, glyphs }],
     })
 }

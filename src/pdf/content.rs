@@ -14,7 +14,7 @@ use crate::converter::Context;
 use crate::font::FaceId;
 use crate::layout::{GlyphRun, Line, Page};
 use crate::model::{FlowBlock, RunRole};
-use crate::style::Length;
+use crate::style::{Length, Weight};
 
 /// A marked-content sequence of a page and what it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +52,10 @@ pub(super) fn pages(
     (streams.collect(), marked)
 }
 
+/// The em divided by this is the width of the line that makes type bolder: a bold cut has stems
+/// a quarter to a half heavier, and stems of 仿宋 are a twentieth of an em.
+const BOLD_STROKE: i32 = 36;
+
 /// The content stream of one page.
 struct PageContent<'a> {
     fonts: &'a SubsetFonts,
@@ -61,6 +65,7 @@ struct PageContent<'a> {
     pieces: Pieces,
     mcid: i64,
     font: Option<(FaceId, Length)>,
+    weight: Weight,
     /// In ten-thousandths of a point.
     spacing: i64,
 }
@@ -68,7 +73,7 @@ struct PageContent<'a> {
 impl<'a> PageContent<'a> {
     fn new(fonts: &'a SubsetFonts, page_height: Length) -> Self {
         let (operators, pieces) = (Operators::default(), Pieces::default());
-        Self { fonts, page_height, operators, pieces, mcid: 0, font: None, spacing: 0 }
+        Self { fonts, page_height, operators, pieces, mcid: 0, font: None, weight: Weight::Plain, spacing: 0 }
     }
 
     fn text(&mut self, page: usize, flow: &[FlowBlock<'_>], content: &Page, marked: &mut Vec<Marked>) {
@@ -121,6 +126,14 @@ impl<'a> PageContent<'a> {
         if self.font != Some((run.face, run.size)) {
             self.operators.font(face.name(), run.size);
             self.font = Some((run.face, run.size));
+        }
+        if self.weight != run.weight {
+            let stroke = match run.weight {
+                Weight::Plain => None,
+                Weight::Bold => Some(run.size.fraction(1, BOLD_STROKE)),
+            };
+            self.operators.embolden(stroke);
+            self.weight = run.weight;
         }
         let em = run.size.pt() / 1000.0;
         let spacing = self.spacing as f64 / 10_000.0;

@@ -30,7 +30,7 @@ use crate::style::Length;
 
 /// Writes laid-out pages as a PDF.
 pub(crate) fn write(context: &Context<'_>, pages: &[Page]) -> Result<Vec<u8>, Error> {
-    let flow = context.document.flow();
+    let flow = context.flow();
     let fonts = fonts::subset(context.fonts, pages, context.profile.region())?;
     let (streams, marked) = content::pages(context, &flow, pages, &fonts);
 

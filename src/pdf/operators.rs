@@ -63,6 +63,17 @@ impl Operators {
         self.raw(" Tf\n");
     }
 
+    /// Strokes the outlines of glyphs with a line of this width (9.3.6), or only fills them.
+    pub(super) fn embolden(&mut self, stroke: Option<Length>) {
+        match stroke {
+            Some(width) => {
+                self.number(ten_thousandths(width));
+                self.raw(" w 2 Tr\n");
+            }
+            None => self.raw("0 Tr\n"),
+        }
+    }
+
     pub(super) fn character_spacing(&mut self, spacing: i64) {
         self.number(spacing);
         self.raw(" Tc\n");

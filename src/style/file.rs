@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::profile::ProfileError;
+use super::profile::Impossible;
 use super::{
     Align, BlockStyle, DocxProfile, Em, EpubProfile, FaceRole, Grid, LatinFace, Length, LoneCharacter, MarkWidth, Mm,
-    Page, PageNumberPlace, PageNumbers, Profile, Prohibition, Pt, Region, TextRules,
+    Page, PageNumberPlace, PageNumbers, Profile, Prohibition, Pt, Region, TextRules, TitleOrder, Weight,
 };
 
 /// Keys of `[blocks.*]`.
-const BLOCKS: [&str; 24] = [
+pub(super) const BLOCKS: [&str; 24] = [
     "preamble",
     "doc_number",
     "title",
@@ -38,18 +38,7 @@ const BLOCKS: [&str; 24] = [
     "print_note",
 ];
 
-pub(super) fn merge(into: &mut toml::Table, changes: toml::Table) {
-    for (key, value) in changes {
-        match (into.get_mut(&key), value) {
-            (Some(toml::Value::Table(old)), toml::Value::Table(new)) => merge(old, new),
-            (_, value) => {
-                into.insert(key, value);
-            }
-        }
-    }
-}
-
-/// The TOML as it is written.
+/// The TOML as it is written. Its keys are those of [`schema`](super::schema).
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
@@ -95,12 +84,32 @@ struct FilePageNumbers {
 #[serde(deny_unknown_fields)]
 struct FileText {
     region: FileRegion,
+    title_order: TitleOrder,
     title_block_gap: u16,
     han_latin_gap_em: Em,
     prohibition: Prohibition,
     mark_width: MarkWidth,
     lone_character: LoneCharacter,
-    latin_face: LatinFace,
+    latin_face: FileLatin,
+}
+
+/// The face of Latin letters; `chinese` is that of the text around them.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum FileLatin {
+    Serif,
+    SerifBold,
+    Chinese,
+}
+
+impl FileLatin {
+    fn beside(self, face: FaceRole) -> LatinFace {
+        match self {
+            Self::Serif => LatinFace::Serif,
+            Self::SerifBold => LatinFace::SerifBold,
+            Self::Chinese => LatinFace::Chinese(face),
+        }
+    }
 }
 
 /// A region, or that the text tells.
@@ -117,8 +126,9 @@ enum FileRegion {
 #[serde(deny_unknown_fields)]
 struct FileBlock {
     face: Option<FaceRole>,
-    latin_face: Option<LatinFace>,
+    latin_face: Option<FileLatin>,
     size_pt: Option<Pt>,
+    bold: Option<bool>,
     align: Option<Align>,
     indent_em: Option<Em>,
     inset_em: Option<Em>,
@@ -128,11 +138,8 @@ struct FileBlock {
 }
 
 impl File {
-    pub(super) fn check(self) -> Result<Profile, ProfileError> {
-        let impossible = |what: &str| Err(ProfileError::Impossible(what.to_owned()));
-        if let Some(key) = self.blocks.keys().find(|k| !BLOCKS.contains(&k.as_str())) {
-            return impossible(&format!("unknown block `{key}`, expected one of {}", BLOCKS.join(", ")));
-        }
+    /// The profile, where its figures go together; each by itself is known to be possible.
+    pub(super) fn check(self) -> Result<Profile, Impossible> {
         let p = &self.page;
         let page = Page {
             width: p.width_mm.into(),
@@ -142,10 +149,6 @@ impl File {
             left: p.left_mm.into(),
             right: p.right_mm.into(),
         };
-        let sane = |mm: &Mm| (0.0..=5000.0).contains(&mm.0);
-        if ![&p.width_mm, &p.height_mm, &p.top_mm, &p.bottom_mm, &p.left_mm, &p.right_mm].into_iter().all(sane) {
-            return impossible("page sizes and margins must be between 0 and 5000 mm");
-        }
         let grid = Grid {
             characters: self.grid.characters,
             lines: self.grid.lines,
@@ -153,25 +156,22 @@ impl File {
         };
         let body = self.blocks.get("paragraph").copied().unwrap_or_default();
         let body_size: Length = body.size_pt.unwrap_or(Pt(16.0)).into();
-        let sizes = self.blocks.values().filter_map(|b| b.size_pt).chain([self.page_numbers.size_pt]);
-        if sizes.into_iter().any(|s| !(1.0..=300.0).contains(&s.0)) {
-            return impossible("type sizes must be between 1 and 300 pt");
-        }
         if page.measure() < body_size * 4 {
-            return impossible("the margins leave less than four characters to the line");
+            return Err(Impossible::Narrow);
         }
-        if grid.lines == 0 || grid.line_pitch <= Length::ZERO || grid.line_pitch * i32::from(grid.lines) > page.depth()
-        {
-            return impossible("grid.lines × grid.line_pitch_pt is more than the margins leave");
+        if i64::from(grid.line_pitch.0) * i64::from(grid.lines) > i64::from(page.depth().0) {
+            return Err(Impossible::Shallow);
         }
         let default = FileBlock { face: Some(FaceRole::FangSong), align: Some(Align::Justify), ..body };
         let blocks = BLOCKS
             .iter()
             .map(|&name| {
                 let b = self.blocks.get(name).copied().unwrap_or_default();
+                let face = b.face.or(default.face).unwrap_or(FaceRole::FangSong);
                 let style = BlockStyle {
-                    face: b.face.or(default.face).unwrap_or(FaceRole::FangSong),
-                    latin_face: b.latin_face.or(default.latin_face).unwrap_or(self.text.latin_face),
+                    face,
+                    latin_face: b.latin_face.or(default.latin_face).unwrap_or(self.text.latin_face).beside(face),
+                    weight: if b.bold.unwrap_or(false) { Weight::Bold } else { Weight::Plain },
                     size: b.size_pt.map_or(body_size, Length::from),
                     align: b.align.or(default.align).unwrap_or(Align::Justify),
                     indent: b.indent_em.unwrap_or(Em(0.0)),
@@ -201,6 +201,7 @@ impl File {
                     FileRegion::Tw => Some(Region::Tw),
                     FileRegion::Hk => Some(Region::Hk),
                 },
+                title_order: self.text.title_order,
                 title_block_gap: self.text.title_block_gap,
                 han_latin_gap: self.text.han_latin_gap_em,
                 prohibition: self.text.prohibition,

@@ -6,15 +6,19 @@
 //! point number.
 
 mod file;
+mod layers;
 mod length;
 mod profile;
 mod region;
 mod rules;
+mod schema;
 
+pub use layers::{Layer, Position, Setting};
 pub use length::{Em, Length, Mm, Pt};
-pub use profile::{Profile, ProfileError};
+pub use profile::{Impossible, Profile, ProfileError};
 pub use region::Region;
 pub use rules::{
     Align, BlockStyle, DocxFontNames, DocxProfile, EpubProfile, FaceRole, Grid, Inset, LatinFace, LoneCharacter,
-    MarkWidth, Page, PageNumberPlace, PageNumbers, Prohibition, TextRules, Writing,
+    MarkWidth, Page, PageNumberPlace, PageNumbers, Prohibition, TextRules, TitleOrder, Weight, Writing,
 };
+pub use schema::Expected;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::file::{File, merge};
-use super::rules::{BlockStyle, DocxProfile, EpubProfile, FaceRole, Grid, Page, PageNumbers, TextRules};
+use super::file::File;
+use super::layers::{Layer, Merged, Parsed, Position};
+use super::rules::{BlockStyle, DocxProfile, EpubProfile, FaceRole, Grid, LatinFace, Page, PageNumbers, TextRules};
+use super::schema::Expected;
 use super::{Em, Length, Region};
 use crate::model::{BlockKind, RunRole};
 
@@ -21,12 +23,120 @@ pub enum ProfileError {
         /// The names there are.
         known: String,
     },
-    /// The TOML does not parse, or a key or value is not one of a profile's.
+    /// The text is no TOML.
+    #[error("{place}: this is no TOML: {problem}")]
+    Syntax {
+        /// Where.
+        place: Position,
+        /// What the parser says.
+        problem: String,
+    },
+    /// No profile has such a key.
+    #[error("{place}: there is no key `{key}`; {}", meant(nearest.as_deref(), known))]
+    Key {
+        /// Where it stands.
+        place: Position,
+        /// The key with its tables.
+        key: String,
+        /// The key that was probably meant.
+        nearest: Option<String>,
+        /// The keys at its place.
+        known: String,
+    },
+    /// A value that its key cannot have.
+    #[error("{place}: {key} = {given}, but it must be {expected}{}", perhaps(nearest.as_deref()))]
+    Value {
+        /// Where it stands.
+        place: Position,
+        /// The key with its tables.
+        key: String,
+        /// The value.
+        given: String,
+        /// What it may be.
+        expected: Expected,
+        /// The word that was probably meant.
+        nearest: Option<String>,
+    },
+    /// Figures, each possible, that do not go together.
+    #[error("{}{problem}", place.as_ref().map(|p| format!("{p}: ")).unwrap_or_default())]
+    Impossible {
+        /// Where the one stands that was changed.
+        place: Option<Position>,
+        /// Why.
+        problem: Impossible,
+    },
+    /// The table of keys and the reading of them disagree: a defect of the library.
     #[error("profile: {0}")]
-    Toml(Box<toml::de::Error>),
-    /// A figure that no page can have.
-    #[error("profile: {0}")]
-    Impossible(String),
+    Internal(String),
+}
+
+fn meant(nearest: Option<&str>, known: &str) -> String {
+    match nearest {
+        Some(key) => format!("did you mean `{key}`?"),
+        None => format!("known here are {known}"),
+    }
+}
+
+fn perhaps(nearest: Option<&str>) -> String {
+    nearest.map(|word| format!("; did you mean \"{word}\"?")).unwrap_or_default()
+}
+
+impl ProfileError {
+    /// In Chinese.
+    pub fn zh(&self) -> String {
+        let at = |place: &Position| match place.line {
+            Some(line) => format!("{} 第 {line} 行", place.layer),
+            None => place.layer.to_string(),
+        };
+        match self {
+            Self::Unknown { name, known } => format!("没有名为 {name} 的版式；有 {known}，或给出 .toml 文件"),
+            Self::Syntax { place, problem } => format!("{}：不合 TOML 的写法（{problem}）", at(place)),
+            Self::Key { place, key, nearest, known } => match nearest {
+                Some(nearest) => format!("{}：没有 {key} 这一项；是不是 {nearest}？", at(place)),
+                None => format!("{}：没有 {key} 这一项；此处可用 {}", at(place), known.replace(", ", "、")),
+            },
+            Self::Value { place, key, given, expected, nearest } => {
+                let nearest = nearest.as_ref().map(|word| format!("；是不是 \"{word}\"？")).unwrap_or_default();
+                format!("{}：{key} = {given} 不行，应是 {}{nearest}", at(place), expected.zh())
+            }
+            Self::Impossible { place, problem } => match place {
+                Some(place) => format!("{}：{}", at(place), problem.zh()),
+                None => problem.zh().to_owned(),
+            },
+            Self::Internal(problem) => format!("版式：{problem}"),
+        }
+    }
+}
+
+/// Why figures do not go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Impossible {
+    /// The line is too short.
+    #[error("the margins leave less than four characters to the line; make page.left_mm or page.right_mm smaller")]
+    Narrow,
+    /// The page is too low.
+    #[error(
+        "grid.lines × grid.line_pitch_pt is more than the margins leave; give fewer lines, a smaller pitch or margin"
+    )]
+    Shallow,
+}
+
+impl Impossible {
+    /// In Chinese.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Narrow => "页边之间排不下四个字；请减小 page.left_mm 或 page.right_mm",
+            Self::Shallow => "grid.lines × grid.line_pitch_pt 超出上下页边之间；请减少行数、行距或页边",
+        }
+    }
+
+    /// The keys that it hangs on, the one most likely at fault first.
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Narrow => &["page.left_mm", "page.right_mm", "page.width_mm", "blocks.paragraph.size_pt"],
+            Self::Shallow => &["grid.lines", "grid.line_pitch_pt", "page.top_mm", "page.bottom_mm", "page.height_mm"],
+        }
+    }
 }
 
 /// A complete set of house rules.
@@ -63,12 +173,17 @@ impl Profile {
     }
 
     /// A built-in profile.
+    ///
+    /// # Errors
+    /// [`ProfileError::Unknown`] when there is none of this name.
     pub fn built_in(name: &str) -> Result<Self, ProfileError> {
-        let text = Self::built_in_toml(name)?;
-        Self::from_table(text.parse().map_err(|e| ProfileError::Toml(Box::new(e)))?)
+        Self::from_layers(name, &[])
     }
 
     /// The commented TOML of a built-in profile.
+    ///
+    /// # Errors
+    /// [`ProfileError::Unknown`] when there is none of this name.
     pub fn built_in_toml(name: &str) -> Result<&'static str, ProfileError> {
         BUILT_IN.iter().find(|(n, _)| *n == name).map(|(_, text)| *text).ok_or_else(|| ProfileError::Unknown {
             name: name.to_owned(),
@@ -78,17 +193,52 @@ impl Profile {
 
     /// A profile from TOML that names what differs from a built-in one
     /// (`base = "speech"` by default).
+    ///
+    /// # Errors
+    /// As [`Profile::from_layers`].
     pub fn from_toml(text: &str) -> Result<Self, ProfileError> {
-        let toml_error = |e| ProfileError::Toml(Box::new(e));
-        let mut changes: toml::Table = text.parse().map_err(toml_error)?;
-        let base = match changes.remove("base") {
-            None => "speech".to_owned(),
-            Some(toml::Value::String(name)) => name,
-            Some(other) => return Err(ProfileError::Impossible(format!("base = {other:?} is not a name"))),
-        };
-        let mut table: toml::Table = Self::built_in_toml(&base)?.parse().map_err(toml_error)?;
-        merge(&mut table, changes);
-        Self::from_table(table)
+        Self::from_layers(DEFAULT, &[Layer::File { name: "TOML".into(), text: text.into() }])
+    }
+
+    /// A built-in profile with layers on top, the last the uppermost. A layer's own `base` goes
+    /// before the name given.
+    ///
+    /// ```
+    /// use wenyin::style::{Layer, PageNumberPlace, Profile, Setting};
+    ///
+    /// let file = Layer::File { name: "house.toml".into(), text: "[page_numbers]\nplace = \"none\"".into() };
+    /// let setting = Setting { key: "page_numbers.place".into(), value: "outer".into() };
+    /// let profile = Profile::from_layers("speech", &[file, Layer::Setting(setting)])?;
+    /// assert_eq!(profile.page_numbers.place, PageNumberPlace::Outer);
+    /// # Ok::<(), wenyin::style::ProfileError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ProfileError`], with the place of the key that is wrong.
+    pub fn from_layers(base: &str, layers: &[Layer]) -> Result<Self, ProfileError> {
+        let mut parsed = layers.iter().map(Parsed::of).collect::<Result<Vec<_>, _>>()?;
+        let mut merged = Merged::default();
+        let own = parsed.iter_mut().rev().find_map(|layer| Some((layer.take_base()?, layer.base_place())));
+        match own {
+            Some((name, place)) => built_in_layers(&name, &mut merged).map_err(|error| match (error, place) {
+                (ProfileError::Unknown { name, known }, Some(place)) => ProfileError::Value {
+                    place,
+                    key: "base".into(),
+                    given: format!("\"{name}\""),
+                    expected: Expected::Profile,
+                    nearest: super::schema::nearest(&name, known.split(", ")).map(str::to_owned),
+                },
+                (error, _) => error,
+            })?,
+            None => built_in_layers(base, &mut merged)?,
+        }
+        merged.forget_places();
+        for layer in &parsed {
+            merged.add(layer);
+        }
+        let file: File =
+            merged.table.clone().try_into().map_err(|e: toml::de::Error| ProfileError::Internal(e.to_string()))?;
+        file.check().map_err(|problem| ProfileError::Impossible { place: merged.place_of(problem.keys()), problem })
     }
 
     /// The style of a kind of block.
@@ -117,6 +267,9 @@ impl Profile {
     pub(crate) fn replace_face(&mut self, face: FaceRole, by: FaceRole) {
         for style in self.blocks.values_mut().filter(|s| s.face == face) {
             style.face = by;
+            if style.latin_face == LatinFace::Chinese(face) {
+                style.latin_face = LatinFace::Chinese(by);
+            }
         }
     }
 
@@ -149,11 +302,20 @@ impl Profile {
         }
         Length((self.page.measure() - size).0.div_euclid(gaps)) - size
     }
+}
 
-    fn from_table(table: toml::Table) -> Result<Self, ProfileError> {
-        let file: File = table.try_into().map_err(|e| ProfileError::Toml(Box::new(e)))?;
-        file.check()
+/// The profile that others build on where they do not say.
+const DEFAULT: &str = "speech";
+
+/// A built-in profile and those that it builds on.
+fn built_in_layers(name: &str, merged: &mut Merged) -> Result<(), ProfileError> {
+    let text = Profile::built_in_toml(name)?;
+    let mut layer = Parsed::of(&Layer::File { name: name.to_owned(), text: text.to_owned() })?;
+    if let Some(base) = layer.take_base().filter(|base| base != name) {
+        built_in_layers(&base, merged)?;
     }
+    merged.add(&layer);
+    Ok(())
 }
 
 /// The key of a kind of block in `[blocks.*]`.
@@ -193,6 +355,7 @@ fn in_title_block(kind: BlockKind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::style::{PageNumberPlace, Setting, TitleOrder, Weight};
 
     #[test]
     fn built_in_profiles_are_valid() {
@@ -219,16 +382,56 @@ mod tests {
     }
 
     #[test]
-    fn unknown_keys_and_impossible_values_are_refused() {
-        for (toml, word) in [
-            ("[page]\nlef_mm = 3.0", "lef_mm"),
-            ("[blocks.titel]\nsize_pt = 3.0", "titel"),
-            ("[grid]\nlines = 40", "grid.lines"),
-            ("base = \"nobody\"", "nobody"),
-            ("[page]\nleft_mm = 180.0", "four characters"),
+    fn unknown_keys_and_impossible_values_are_refused_with_their_line() {
+        for (toml, en, zh) in [
+            ("[page]\nlef_mm = 3.0", "TOML:2: there is no key `page.lef_mm`; did you mean `page.left_mm`", "第 2 行"),
+            ("\n[blocks.titel]\nsize_pt = 3.0", "TOML:2: there is no key `blocks.titel`", "blocks.title？"),
+            ("[grid]\nlines = 40", "TOML:2: grid.lines × grid.line_pitch_pt", "第 2 行：grid.lines"),
+            ("base = \"speach\"", "did you mean \"speech\"", "speech"),
+            ("[page]\nleft_mm = 180.0", "TOML:2: the margins leave less than four", "第 2 行"),
+            ("[page_numbers]\nplace = \"center\"", "did you mean \"centre\"", "是不是 \"centre\""),
+            ("[page]\nleft_mm = \"28\"", "TOML:2: page.left_mm = \"28\", but it must be a number", "的数"),
+            ("[page]\nleft_mm = ", "TOML:2: this is no TOML", "第 2 行"),
+            ("page = 3", "TOML:1: page = 3, but it must be a table", "[表名]"),
+            ("[grid]\nlines = 22.5", "must be a whole number from 1", "整数"),
         ] {
-            let error = Profile::from_toml(toml).unwrap_err().to_string();
-            assert!(error.contains(word), "{error}");
+            let error = Profile::from_toml(toml).unwrap_err();
+            assert!(error.to_string().contains(en), "{error}");
+            assert!(error.zh().contains(zh), "{}", error.zh());
         }
+    }
+
+    #[test]
+    fn layers_go_over_one_another_and_each_is_named_when_it_is_wrong() {
+        let file = |text: &str| Layer::File { name: "house.toml".into(), text: text.into() };
+        let set = |key: &str, value: &str| Layer::Setting(Setting { key: key.into(), value: value.into() });
+        let layers = [file("[page_numbers]\nplace = \"none\"\nfirst_page = false"), set("page_numbers.place", "outer")];
+        let p = Profile::from_layers("speech", &layers).unwrap();
+        assert_eq!((p.page_numbers.place, p.page_numbers.first_page), (PageNumberPlace::Outer, false));
+        let error = |layers: &[Layer]| Profile::from_layers("speech", layers).unwrap_err().to_string();
+        assert!(error(&[file(""), set("page.left_mm", "wide")]).starts_with("page.left_mm=wide: "));
+        assert!(error(&[file("[grid]\nlines = 20"), set("grid.line_pitch_pt", "60")]).starts_with("house.toml:2"));
+        assert!(error(&[set("grid.line_pitch_pt", "60")]).starts_with("grid.line_pitch_pt=60: "));
+        assert!(error(&[set("pages.left_mm", "3")]).contains("page.left_mm"));
+    }
+
+    #[test]
+    fn a_saved_profile_is_the_profile() {
+        for name in Profile::names() {
+            let saved = Profile::built_in_toml(name).unwrap();
+            assert_eq!(Profile::from_toml(saved).unwrap(), Profile::built_in(name).unwrap(), "{name}");
+        }
+    }
+
+    #[test]
+    fn bold_latin_and_order_are_settings() {
+        let p = Profile::from_toml(
+            "[text]\nlatin_face = \"chinese\"\ntitle_order = \"date-speaker\"\n[blocks.heading2]\nbold = true",
+        )
+        .unwrap();
+        assert_eq!(p.style(BlockKind::Heading(2)).latin_face, LatinFace::Chinese(FaceRole::Kai));
+        assert_eq!(p.style(BlockKind::Heading(2)).weight, Weight::Bold);
+        assert_eq!(p.text.title_order, TitleOrder::DateSpeaker);
+        assert_eq!(Profile::speech().style(BlockKind::Title).latin_face, LatinFace::SerifBold);
     }
 }

@@ -76,6 +76,8 @@ pub struct PageNumbers {
 pub struct TextRules {
     /// Where the text is at home; none: its characters tell.
     pub region: Option<Region>,
+    /// Whether the speaker stands before the date.
+    pub title_order: TitleOrder,
     /// Blank lines between the title block and the text.
     pub title_block_gap: u16,
     /// Space between Han and Latin, in ems of the text.
@@ -86,6 +88,18 @@ pub struct TextRules {
     pub mark_width: MarkWidth,
     /// What is done about 孤字.
     pub lone_character: LoneCharacter,
+}
+
+/// In which order speaker and date stand in the title block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TitleOrder {
+    /// As in the text.
+    Source,
+    /// The speaker, then the date: the custom of office drafts.
+    SpeakerDate,
+    /// The date, then the speaker: the custom of printed speeches.
+    DateSpeaker,
 }
 
 /// Which characters may not start or end a line (CLREQ, prohibition rules for line start and line end).
@@ -139,13 +153,24 @@ pub enum FaceRole {
 }
 
 /// The face of Latin letters and digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LatinFace {
     /// Times-like, regular.
     Serif,
     /// Times-like, bold.
     SerifBold,
+    /// The letters of a Chinese face.
+    Chinese(FaceRole),
+}
+
+/// Whether type is made bolder than its face draws it, as some houses have it for headings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Weight {
+    /// As the face draws it.
+    #[default]
+    Plain,
+    /// Bolder.
+    Bold,
 }
 
 /// How lines run.
@@ -181,6 +206,8 @@ pub struct BlockStyle {
     pub latin_face: LatinFace,
     /// Type size.
     pub size: Length,
+    /// Whether it is made bolder.
+    pub weight: Weight,
     /// Alignment.
     pub align: Align,
     /// First-line indent.
