@@ -356,10 +356,13 @@ fn browser() -> Result<PathBuf, Failed> {
 
 fn a_truncated_font_is_found() -> Check {
     let scratch = tempfile::tempdir_in(folder())?;
-    for entry in fs::read_dir(Path::new(ROOT).join("fonts"))? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|e| e == "ttf") {
-            fs::copy(&path, scratch.path().join(path.file_name().unwrap_or_default()))?;
+    for below in [".", "song"] {
+        fs::create_dir_all(scratch.path().join(below))?;
+        for entry in fs::read_dir(Path::new(ROOT).join("fonts").join(below))? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|e| e == "ttf") {
+                fs::copy(&path, scratch.path().join(below).join(path.file_name().unwrap_or_default()))?;
+            }
         }
     }
     let name = "WenyinHei-Medium.ttf";

@@ -46,7 +46,7 @@ FACES = [
     ("WenyinKai-Regular.ttf", "wenkai", "Wenyin Kai", "Wenyin 楷体", "LXGW WenKai GB Lite 1.522"),
     ("WenyinHei-Medium.ttf", "sans", "Wenyin Hei", "Wenyin 黑体", "Noto Sans SC Medium 2.004"),
     ("WenyinTitle-Bold.ttf", "serif-bold", "Wenyin Title", "Wenyin 标题宋", "Noto Serif SC Bold 2.003"),
-    ("WenyinSong-Regular.ttf", "serif", "Wenyin Song", "Wenyin 宋体", "Noto Serif SC Regular 2.003"),
+    ("song/WenyinSong-Regular.ttf", "serif", "Wenyin Song", "Wenyin 宋体", "Noto Serif SC Regular 2.003"),
 ]
 
 # Without these a mark would lose its vertical form, its half-width form or its accent.
@@ -340,9 +340,9 @@ def main():
     parser.add_argument("--originals", type=Path, required=True, metavar="DIR")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
     for face in FACES:
         path = arguments.out / face[0]
+        path.parent.mkdir(parents=True, exist_ok=True)
         build(face, arguments.originals).save(path, reorderTables=True)
         print(hashlib.sha256(path.read_bytes()).hexdigest(), path.name)
 

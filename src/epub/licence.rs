@@ -13,7 +13,7 @@ use crate::font::Face;
 pub(super) const FILE: &str = "fonts/LICENSE.txt";
 
 /// Copyright lines of the originals, then, below a rule, the licence.
-const OFL: &str = include_str!("../../fonts/LICENSE-OFL.txt");
+const OFL: &str = include_str!("OFL.txt");
 
 /// The notice for these faces.
 pub(super) fn notice<'a>(faces: impl Iterator<Item = &'a Face>) -> String {

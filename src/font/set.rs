@@ -50,15 +50,8 @@ impl FontSet {
     /// The faces compiled into the library.
     #[cfg(feature = "embed-fonts")]
     pub fn built_in() -> Result<Self, FontError> {
-        Self::new([
-            Blob::from(include_bytes!("../../fonts/WenyinFangSong-Regular.ttf").as_slice()),
-            Blob::from(include_bytes!("../../fonts/WenyinKai-Regular.ttf").as_slice()),
-            Blob::from(include_bytes!("../../fonts/WenyinHei-Medium.ttf").as_slice()),
-            Blob::from(include_bytes!("../../fonts/WenyinSong-Regular.ttf").as_slice()),
-            Blob::from(include_bytes!("../../fonts/WenyinTitle-Bold.ttf").as_slice()),
-            Blob::from(include_bytes!("../../fonts/LiberationSerif-Regular.ttf").as_slice()),
-            Blob::from(include_bytes!("../../fonts/LiberationSerif-Bold.ttf").as_slice()),
-        ])
+        use wenyin_fonts::{FANG_SONG, HEI, KAI, SERIF, SERIF_BOLD, SONG, TITLE};
+        Self::new([FANG_SONG, KAI, HEI, SONG, TITLE, SERIF, SERIF_BOLD].map(Blob::from))
     }
 
     /// Without the feature `embed-fonts` there are none.
