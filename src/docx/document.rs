@@ -15,6 +15,7 @@
 use docx_rs::{BreakType, Docx, LineSpacing, Paragraph, Run, RunFonts};
 
 use super::faces::{FaceBook, Weight};
+use super::line_breaks::{LineBreaks, Spaced, Spacing};
 use super::styles::{character_style_id, outline_level, style_id};
 use super::table;
 use crate::Error;
@@ -30,8 +31,9 @@ pub(super) fn add_blocks(
     flow: &[FlowBlock<'_>],
     context: &Context<'_>,
     book: &FaceBook<'_>,
+    breaks: &LineBreaks,
 ) -> Result<Docx, Error> {
-    let writer = Writer { context, book };
+    let writer = Writer { context, book, breaks };
     let mut at = 0;
     while let Some(block) = flow.get(at) {
         let rows = flow[at..].iter().take_while(|b| b.kind == BlockKind::TableRow).count();
@@ -45,7 +47,7 @@ pub(super) fn add_blocks(
             continue;
         }
         let previous = at.checked_sub(1).map(|before| flow[before].kind);
-        docx = docx.add_paragraph(writer.paragraph(previous, block)?);
+        docx = docx.add_paragraph(writer.paragraph(previous, at, block)?);
         at += 1;
     }
     Ok(docx)
@@ -55,21 +57,23 @@ pub(super) fn add_blocks(
 pub(super) struct Writer<'a> {
     pub(super) context: &'a Context<'a>,
     book: &'a FaceBook<'a>,
+    breaks: &'a LineBreaks,
 }
 
 impl Writer<'_> {
-    fn paragraph(&self, previous: Option<BlockKind>, block: &FlowBlock<'_>) -> Result<Paragraph, Error> {
+    fn paragraph(&self, previous: Option<BlockKind>, index: usize, block: &FlowBlock<'_>) -> Result<Paragraph, Error> {
         let mut paragraph = Paragraph::new().style(style_id(block.kind));
         if let Some(spacing) = spacing_before(self.context.profile, previous, block.kind) {
             paragraph = paragraph.line_spacing(spacing);
         }
         let mut first = true;
-        for line in &block.lines {
+        for (n, line) in block.lines.iter().enumerate() {
+            let spaced = self.breaks.line(index, n);
             for line in self.turned(block, line)? {
                 if !std::mem::take(&mut first) {
                     paragraph = paragraph.add_run(Run::new().add_break(BreakType::TextWrapping));
                 }
-                paragraph = self.add_line(paragraph, block, &line)?;
+                paragraph = self.add_line(paragraph, block, &line, spaced)?;
             }
         }
         Ok(paragraph)
@@ -81,11 +85,16 @@ impl Writer<'_> {
         mut paragraph: Paragraph,
         block: &FlowBlock<'_>,
         line: &FlowLine<'_>,
+        spaced: &[Spaced],
     ) -> Result<Paragraph, Error> {
+        let mut at = 0;
         for run in &line.runs {
-            for run in runs(self.context, self.book, block, run)? {
-                paragraph = paragraph.add_run(run);
+            for (text, spacing) in by_spacing(run.text, at, spaced) {
+                for run in runs(self.context, self.book, block, &FlowRun { text, ..*run }, spacing)? {
+                    paragraph = paragraph.add_run(run);
+                }
             }
+            at += run.text.len();
         }
         Ok(paragraph)
     }
@@ -101,6 +110,24 @@ impl Writer<'_> {
         let ends = line_ends(self.context, block.kind, line)?;
         Ok(parted(line, &ends))
     }
+}
+
+/// A run that begins at a byte of its line, divided where the spacing changes.
+fn by_spacing<'t>(text: &'t str, at: usize, spaced: &[Spaced]) -> Vec<(&'t str, Option<Spacing>)> {
+    let within = |place: usize| place.clamp(at, at + text.len()) - at;
+    let mut out = Vec::with_capacity(1);
+    let mut done = 0;
+    for Spaced { range, spacing } in spaced {
+        let (from, to) = (within(range.start), within(range.end));
+        if from < to {
+            out.push((&text[done..from], None));
+            out.push((&text[from..to], Some(*spacing)));
+            done = to;
+        }
+    }
+    out.push((&text[done..], None));
+    out.retain(|(text, _)| !text.is_empty());
+    out
 }
 
 /// A line parted at bytes of its text, of which the last is its end.
@@ -143,34 +170,58 @@ fn runs(
     book: &FaceBook<'_>,
     block: &FlowBlock<'_>,
     run: &FlowRun<'_>,
+    spacing: Option<Spacing>,
 ) -> Result<Vec<Run>, Error> {
+    // Only text without a style of its own is spaced, so one style does for both.
+    let style_id = spacing.map(Spacing::style_id).or_else(|| character_style_id(run.role).map(str::to_owned));
     let style = context.profile.run_style(block.kind, run.role);
     let (chinese, latin) = (context.fonts.chinese(style.face), context.fonts.latin(style.latin_face));
     let mut out = Vec::new();
-    for stretch in context.fonts.itemize(run.text, style.face, style.latin_face)? {
-        let text = &run.text[stretch.range];
-        let by_style = if stretch.western { latin } else { chinese };
-        for (piece, marks) in pieces(text, stretch.western) {
-            let fonts = match marks {
-                Slots::One if stretch.face == by_style && stretch.western => None,
-                Slots::One if stretch.face == by_style => Some(RunFonts::new().hint("eastAsia")),
-                _ => Some(every_slot(book, stretch.face, stretch.western)),
-            };
-            let mut piece = with_text(Run::new(), piece);
-            if let Some(id) = character_style_id(run.role) {
-                piece = piece.style(id);
-            }
-            if let Some(fonts) = fonts {
-                piece = piece.fonts(fonts);
-            }
-            piece = match (book.weight(chinese), book.weight(stretch.face)) {
-                _ if style.weight == crate::style::Weight::Bold => piece,
-                (Weight::Regular, Weight::Bold) => piece.bold(),
-                (Weight::Bold, Weight::Regular) => piece.disable_bold(),
-                _ => piece,
-            };
-            out.push(piece);
+    for Portion { text, face, western, slots } in portions(context, block.kind, run)? {
+        let by_style = if western { latin } else { chinese };
+        let fonts = match slots {
+            Slots::One if face == by_style && western => None,
+            Slots::One if face == by_style => Some(RunFonts::new().hint("eastAsia")),
+            _ => Some(every_slot(book, face, western)),
+        };
+        let mut piece = with_text(Run::new(), text);
+        if let Some(id) = &style_id {
+            piece = piece.style(id);
         }
+        if let Some(fonts) = fonts {
+            piece = piece.fonts(fonts);
+        }
+        piece = match (book.weight(chinese), book.weight(face)) {
+            _ if style.weight == crate::style::Weight::Bold => piece,
+            (Weight::Regular, Weight::Bold) => piece.bold(),
+            (Weight::Bold, Weight::Regular) => piece.disable_bold(),
+            _ => piece,
+        };
+        out.push(piece);
+    }
+    Ok(out)
+}
+
+/// Text that readers set in one go: of one face, chosen in one way.
+pub(super) struct Portion<'t> {
+    pub(super) text: &'t str,
+    face: FaceId,
+    western: bool,
+    slots: Slots,
+}
+
+/// The portions of a run.
+pub(super) fn portions<'t>(
+    context: &Context<'_>,
+    kind: BlockKind,
+    run: &FlowRun<'t>,
+) -> Result<Vec<Portion<'t>>, Error> {
+    let style = context.profile.run_style(kind, run.role);
+    let mut out = Vec::new();
+    for stretch in context.fonts.itemize(run.text, style.face, style.latin_face)? {
+        let (face, western) = (stretch.face, stretch.western);
+        let pieces = pieces(&run.text[stretch.range], western);
+        out.extend(pieces.into_iter().map(|(text, slots)| Portion { text, face, western, slots }));
     }
     Ok(out)
 }
@@ -271,6 +322,18 @@ mod tests {
         let texts: Vec<_> = parted(&line, &[3, 9, 12]).iter().map(FlowLine::text).collect();
         assert_eq!(texts, ["一", "是好", "的"]);
         assert_eq!(parted(&line, &[12]), [line]);
+    }
+
+    #[test]
+    fn a_run_is_divided_where_its_spacing_changes() {
+        let spacing = Spacing::of_twips(-4);
+        let spaced = [Spaced { range: 3..9, spacing }, Spaced { range: 12..15, spacing }];
+        assert_eq!(
+            by_spacing("甲乙丙丁戊", 0, &spaced),
+            [("甲", None), ("乙丙", Some(spacing)), ("丁", None), ("戊", Some(spacing))]
+        );
+        assert_eq!(by_spacing("丙丁", 6, &spaced), [("丙", Some(spacing)), ("丁", None)]);
+        assert_eq!(by_spacing("", 6, &spaced), []);
     }
 
     #[test]

@@ -6,11 +6,13 @@
 //!
 //! 1. [`faces`] decides which font names stand in the file and which faces it carries;
 //! 2. [`styles`] writes the profile's block styles as Word's own named styles;
-//! 3. [`document`] turns the flow into paragraphs and runs, [`table`] rows into
+//! 3. [`line_breaks`] finds the lines that a reader would end elsewhere than the PDF, and how they are
+//!    spaced so that it does not;
+//! 4. [`document`] turns the flow into paragraphs and runs, [`table`] rows into
 //!    tables, and [`footer`] makes the page number; all through docx-rs;
-//! 4. [`reorder`] puts the children of property elements into the order that the
+//! 5. [`reorder`] puts the children of property elements into the order that the
 //!    schema demands, which docx-rs does not;
-//! 5. [`settings`], [`font_table`] and [`parts`] write what docx-rs has no words
+//! 6. [`settings`], [`font_table`] and [`parts`] write what docx-rs has no words
 //!    for, and everything is packed by [`crate::package`].
 //!
 //! No clock and no random number is asked: the same document gives the same bytes.
@@ -19,6 +21,7 @@ mod document;
 mod faces;
 mod font_table;
 mod footer;
+mod line_breaks;
 mod mark_pairs;
 mod parts;
 mod reorder;
@@ -37,6 +40,7 @@ use crate::package::{Package, Storage};
 use crate::style::Profile;
 
 use faces::FaceBook;
+use line_breaks::LineBreaks;
 
 /// Writes a document as DOCX.
 ///
@@ -47,8 +51,9 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Ve
     let flow = context.flow();
     refuse_what_xml_cannot_carry(&flow)?;
     let book = FaceBook::new(context.profile, context.fonts);
+    let breaks = LineBreaks::of(context, &flow)?;
 
-    let docx = document::add_blocks(section(context), &flow, context, &book)?;
+    let docx = document::add_blocks(section(context), &flow, context, &book, &breaks)?;
     let built = footer::add_page_numbers(docx, context.profile).build();
     let embedded = font_table::collect(context, subsets, &flow, &book)?;
     let footers = built.footers.iter().map(|xml| reorder::reorder(xml)).collect::<Result<Vec<_>, _>>()?;
@@ -61,7 +66,7 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Ve
     add("docProps/app.xml", &parts::app_properties()?)?;
     add("word/document.xml", &reorder::reorder(&built.document)?)?;
     add("word/_rels/document.xml.rels", &parts::document_relationships(footers.len())?)?;
-    add("word/styles.xml", &styles::styles(context, &book)?)?;
+    add("word/styles.xml", &styles::styles(context, &book, &breaks.spacings())?)?;
     add("word/settings.xml", &settings::settings(context)?)?;
     add("word/fontTable.xml", &embedded.part()?)?;
     if !embedded.files.is_empty() {

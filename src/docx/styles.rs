@@ -10,8 +10,11 @@
 //! the styles that have it, and each style says its own, so that a title never
 //! inherits the body's.
 
+use std::collections::BTreeSet;
+
 use super::faces::{FaceBook, Weight};
 use super::footer;
+use super::line_breaks::Spacing;
 use super::mark_pairs::OFF_IN_WORD;
 use super::xml::{Toggle, W, Xml};
 use crate::Error;
@@ -103,7 +106,11 @@ const EMPHASIS: &str = "Emphasis";
 ///
 /// # Errors
 /// [`Error::Writer`] when the part cannot be written.
-pub(super) fn styles(context: &Context<'_>, book: &FaceBook<'_>) -> Result<Vec<u8>, Error> {
+pub(super) fn styles(
+    context: &Context<'_>,
+    book: &FaceBook<'_>,
+    spacings: &BTreeSet<Spacing>,
+) -> Result<Vec<u8>, Error> {
     let sheet = Sheet { profile: context.profile, fonts: context.fonts, book };
     let mut xml = Xml::part("w:styles", &[("xmlns:w", W)]);
     sheet.defaults(&mut xml);
@@ -133,6 +140,9 @@ pub(super) fn styles(context: &Context<'_>, book: &FaceBook<'_>) -> Result<Vec<u
     xml.close();
     sheet.emphasis(&mut xml, STRONG, RunRole::Strong);
     sheet.emphasis(&mut xml, EMPHASIS, RunRole::Emphasis);
+    for spacing in spacings {
+        sheet.spacing_of_characters(&mut xml, *spacing);
+    }
     sheet.footers(&mut xml, context);
     xml.finish()
 }
@@ -239,6 +249,19 @@ impl Sheet<'_> {
         xml.close();
     }
 
+    /// A character style for a line that is set tighter or wider than the others.
+    fn spacing_of_characters(&self, xml: &mut Xml, spacing: Spacing) {
+        let size = self.profile.style(BlockKind::Paragraph).size;
+        xml.open("w:style", &[("w:type", "character"), ("w:customStyle", "1"), ("w:styleId", &spacing.style_id())]);
+        xml.val("w:name", &spacing.style_name());
+        xml.val("w:basedOn", "DefaultParagraphFont");
+        xml.val("w:uiPriority", "98");
+        xml.open("w:rPr", &[]);
+        xml.val("w:spacing", &(tracking(self.profile, size) + spacing.twips()).to_string());
+        xml.close();
+        xml.close();
+    }
+
     /// Styles of the page number: one for all pages, or for odd and even ones.
     fn footers(&self, xml: &mut Xml, context: &Context<'_>) {
         let numbers = &self.profile.page_numbers;
@@ -332,7 +355,7 @@ fn half_points(xml: &mut Xml, size: Length) {
 /// Word and LibreOffice add it after the last character of a line too. A third of an em of a full line stays free, and
 /// justification spreads it again: our own layout shrinks the spaces between Chinese and Latin for a line's last
 /// character, those readers do not. So it is (measure − em ÷ 3) ÷ n − em, in whole twips and never more.
-fn tracking(profile: &Profile, size: Length) -> i32 {
+pub(super) fn tracking(profile: &Profile, size: Length) -> i32 {
     if profile.tracking(size) == Length::ZERO {
         return 0;
     }

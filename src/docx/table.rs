@@ -23,7 +23,7 @@ pub(super) fn table(writer: &Writer<'_>, rows: &[FlowBlock<'_>]) -> Result<Table
         for (n, width) in widths.iter().enumerate() {
             let mut paragraph = Paragraph::new().style(style_id(row.kind));
             if let Some(line) = row.lines.get(n) {
-                paragraph = writer.add_line(paragraph, row, line)?;
+                paragraph = writer.add_line(paragraph, row, line, &[])?;
             }
             cells.push(TableCell::new().width(*width, WidthType::Dxa).add_paragraph(paragraph));
         }

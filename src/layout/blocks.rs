@@ -1,5 +1,7 @@
 //! The lines of a block: style, indent, alignment.
 
+#[cfg(feature = "docx")]
+use super::classes::Class;
 use super::clusters::{Cluster, Clusters, StyledRun, clusters};
 use super::gaps::{Break, Gap, GapRules, gaps};
 use super::justify::{Fill, LineMeasure, place};
@@ -94,6 +96,47 @@ pub(crate) fn line_ends(context: &Context<'_>, kind: BlockKind, line: &FlowLine<
     let text = &broken.paragraph;
     let start_of = |cluster: usize| text.list.get(cluster).map_or(text.text.len(), |c| c.text.start);
     Ok(broken.ranges.iter().map(|range| start_of(range.end)).collect())
+}
+
+/// A logical line of text in cells, and the cell before which each of its printed lines ends.
+#[cfg(feature = "docx")]
+pub(crate) struct CellLine {
+    pub(crate) cells: Vec<Cell>,
+    /// Of each printed line the cell behind its last, and what kind of place that is.
+    pub(crate) ends: Vec<(usize, Break)>,
+}
+
+/// What one cluster is to somebody who breaks the line anew.
+#[cfg(feature = "docx")]
+pub(crate) struct Cell {
+    pub(crate) class: Class,
+    /// Bytes in the text of the line.
+    pub(crate) text: std::ops::Range<usize>,
+    /// Index of its run in the line.
+    pub(crate) run: usize,
+    pub(crate) face: FaceId,
+    /// As the layout sets it, no blank trimmed.
+    pub(crate) advance: Length,
+    /// What kind of place is behind it.
+    pub(crate) breaking: Break,
+}
+
+/// A logical line of a block of this kind as cells, broken to the measure.
+///
+/// # Errors
+/// [`FontError::Missing`] for a character that no face has.
+#[cfg(feature = "docx")]
+pub(crate) fn cell_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<CellLine, FontError> {
+    let broken = break_line(context, kind, line, context.profile.page.measure())?;
+    let cells = broken.paragraph.list.into_iter().zip(&broken.gaps).map(|(cluster, gap)| Cell {
+        class: cluster.class,
+        text: cluster.text,
+        run: cluster.run,
+        face: cluster.face,
+        advance: cluster.advance,
+        breaking: gap.breaking,
+    });
+    Ok(CellLine { cells: cells.collect(), ends: broken.ranges.iter().map(|range| (range.end, range.broken)).collect() })
 }
 
 /// A logical line with the places at which it breaks.

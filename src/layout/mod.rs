@@ -26,6 +26,8 @@ mod words;
 
 #[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) use blocks::line_ends;
+#[cfg(feature = "docx")]
+pub(crate) use blocks::{Cell, CellLine, cell_line};
 pub use classes::{Class, ShrinkStep, class};
 pub use gaps::Break;
 pub use justify::Adjustment;

@@ -18,7 +18,7 @@ pub use length::{Em, Length, Mm, Pt};
 pub use profile::{Impossible, Profile, ProfileError};
 pub use region::Region;
 pub use rules::{
-    Align, BlockStyle, DocxFontNames, DocxProfile, EpubProfile, FaceRole, Grid, Inset, LatinFace, LoneCharacter,
-    MarkWidth, Page, PageNumberPlace, PageNumbers, Prohibition, TextRules, TitleOrder, Weight, Writing,
+    Align, BlockStyle, DocxFontNames, DocxLineBreaks, DocxProfile, EpubProfile, FaceRole, Grid, Inset, LatinFace,
+    LoneCharacter, MarkWidth, Page, PageNumberPlace, PageNumbers, Prohibition, TextRules, TitleOrder, Weight, Writing,
 };
 pub use schema::Expected;

@@ -235,12 +235,24 @@ pub enum DocxFontNames {
     Customary,
 }
 
+/// Where the lines of a DOCX end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DocxLineBreaks {
+    /// Where those of the PDF end: a line that a reader would end elsewhere is set tighter or wider.
+    Pdf,
+    /// Where the reader ends them; nothing is spaced.
+    Reader,
+}
+
 /// What the DOCX does its own way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DocxProfile {
     /// Which font names are written.
     pub font_names: DocxFontNames,
+    /// Where lines end.
+    pub line_breaks: DocxLineBreaks,
 }
 
 /// What the EPUB does its own way.

@@ -76,7 +76,7 @@ const KEYS: &[(&str, &[(&str, Expected)])] = &[
             ("lone_character", Choice(&["avoid", "allow"])),
         ],
     ),
-    ("docx", &[("font_names", Choice(&["embedded", "customary"]))]),
+    ("docx", &[("font_names", Choice(&["embedded", "customary"])), ("line_breaks", Choice(&["pdf", "reader"]))]),
     ("epub", &[("split_characters", Count { least: 0, most: i64::MAX }), ("cover", Switch)]),
 ];
 
