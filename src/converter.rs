@@ -1,5 +1,7 @@
 //! The library's front door.
 
+#[cfg(feature = "pdf")]
+use std::borrow::Cow;
 use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,8 +13,9 @@ use crate::coverage::{Coverage, cover};
 use crate::date::Timestamp;
 use crate::font::{Face, FallbackFonts, FontSet, Missing, Substitution};
 use crate::input::DecodeOptions;
-use crate::model::{Document, FlowBlock};
+use crate::model::{Collection, Document, FlowBlock};
 use crate::parse::{Markup, ParseOptions};
+use crate::publication::Publication;
 use crate::style::Profile;
 
 /// A printed format.
@@ -52,16 +55,29 @@ impl Format {
             Self::Epub => "epub",
         }
     }
+
+    /// Whether its contents give the numbers of pages.
+    #[cfg(feature = "layout")]
+    fn has_pages(self) -> bool {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf => true,
+            #[cfg(feature = "docx")]
+            Self::Docx => true,
+            #[cfg(feature = "epub")]
+            Self::Epub => false,
+        }
+    }
 }
 
-/// What every writer gets: the document, the house rules, the faces and the options.
+/// What every writer gets: the text, the house rules, the faces and the options.
 #[cfg_attr(
     not(all(feature = "pdf", feature = "docx", feature = "epub")),
     allow(dead_code, reason = "each writer reads its part")
 )]
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
-    pub(crate) document: &'a Document,
+    pub(crate) publication: &'a Publication<'a>,
     pub(crate) profile: &'a Profile,
     pub(crate) fonts: &'a FontSet,
     #[cfg(feature = "layout")]
@@ -75,8 +91,8 @@ pub(crate) struct Context<'a> {
 impl<'a> Context<'a> {
     /// The blocks in the order in which the profile prints them.
     #[cfg_attr(not(feature = "layout"), allow(dead_code, reason = "every writer asks"))]
-    pub(crate) fn flow(&self) -> Vec<FlowBlock<'a>> {
-        crate::arrange::flow(self.document, self.profile)
+    pub(crate) fn flow(&self) -> &'a [FlowBlock<'a>] {
+        &self.publication.flow
     }
 }
 
@@ -283,16 +299,16 @@ impl Converter {
         Ok(document)
     }
 
-    /// House rules and faces as they apply to this document.
-    fn prepare(&self, document: &Document) -> Result<Prepared, Error> {
-        let profile = crate::settle::settle(&self.profile, &self.fonts, document);
-        let coverage = cover(&profile, &self.fonts, self.fallback.as_deref(), document)?;
+    /// House rules and faces as they apply to this text.
+    fn prepare(&self, publication: &Publication<'_>) -> Result<Prepared, Error> {
+        let profile = crate::settle::settle(&self.profile, &self.fonts, publication);
+        let coverage = cover(&profile, &self.fonts, self.fallback.as_deref(), &publication.flow)?;
         Ok(Prepared { profile, coverage })
     }
 
-    fn context<'a>(&'a self, document: &'a Document, prepared: &'a Prepared) -> Context<'a> {
+    fn context<'a>(&'a self, publication: &'a Publication<'a>, prepared: &'a Prepared) -> Context<'a> {
         Context {
-            document,
+            publication,
             profile: &prepared.profile,
             fonts: &prepared.coverage.fonts,
             #[cfg(feature = "layout")]
@@ -309,7 +325,7 @@ impl Converter {
     /// # Errors
     /// [`Error::MissingCharacter`] for characters that no face has.
     pub fn fonts_for(&self, document: &Document) -> Result<Arc<FontSet>, Error> {
-        Ok(self.prepare(document)?.coverage.fonts)
+        Ok(self.prepare(&Publication::of_document(document, &self.profile))?.coverage.fonts)
     }
 
     /// Where a document is at home: as the profile says, or as its characters tell.
@@ -329,7 +345,22 @@ impl Converter {
     /// As [`Converter::render`].
     #[cfg(feature = "layout")]
     pub fn layout(&self, document: &Document) -> Result<Vec<crate::layout::Page>, Error> {
-        crate::layout::layout(&self.context(document, &self.prepare(document)?))
+        self.lay_out(&Publication::of_document(document, &self.profile))
+    }
+
+    /// Lays a collection out: its title page, its contents, then each document on a page of its own.
+    ///
+    /// # Errors
+    /// As [`Converter::render_collection`].
+    #[cfg(feature = "layout")]
+    pub fn layout_collection(&self, collection: &Collection) -> Result<Vec<crate::layout::Page>, Error> {
+        self.check_each(collection)?;
+        self.lay_out(&Publication::of_collection(collection, &collection.labels(), &self.profile))
+    }
+
+    #[cfg(feature = "layout")]
+    fn lay_out(&self, publication: &Publication<'_>) -> Result<Vec<crate::layout::Page>, Error> {
+        crate::layout::layout(&self.context(publication, &self.prepare(publication)?))
     }
 
     /// Writes pages that [`Converter::layout`] made of this document, as they are.
@@ -338,7 +369,8 @@ impl Converter {
     /// As [`Converter::render`].
     #[cfg(feature = "pdf")]
     pub fn write_pdf(&self, document: &Document, pages: &[crate::layout::Page]) -> Result<Vec<u8>, Error> {
-        crate::pdf::write(&self.context(document, &self.prepare(document)?), pages)
+        let publication = Publication::of_document(document, &self.profile);
+        crate::pdf::write(&self.context(&publication, &self.prepare(&publication)?), pages)
     }
 
     /// Renders a document to several formats, in parallel.
@@ -346,16 +378,59 @@ impl Converter {
     /// # Errors
     /// [`Error::Empty`] for a document without text, [`Error::MissingCharacter`]
     /// for characters that no face has.
+    pub fn render(&self, document: &Document, formats: &[Format]) -> Result<Rendered, Error> {
+        let publication = Publication::of_document(document, &self.profile);
+        if publication.flow.is_empty() {
+            return Err(Error::Empty);
+        }
+        self.render_publication(&publication, formats)
+    }
+
+    /// Renders several documents as one book, in parallel: a title page, contents with the numbers of the pages, then
+    /// each document on a page of its own. Fonts are subset once for all of it.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] for a collection without documents or title, [`Error::InCollection`] with the first document
+    /// that cannot be rendered and why.
+    pub fn render_collection(&self, collection: &Collection, formats: &[Format]) -> Result<Rendered, Error> {
+        self.check_each(collection)?;
+        let labels = collection.labels();
+        self.render_publication(&Publication::of_collection(collection, &labels, &self.profile), formats)
+    }
+
+    /// Finds what would fail in a collection where it can still be told of which document.
+    fn check_each(&self, collection: &Collection) -> Result<(), Error> {
+        if collection.documents.is_empty() || collection.title.trim().is_empty() {
+            return Err(Error::Empty);
+        }
+        let check = |document: &Document| {
+            let publication = Publication::of_document(document, &self.profile);
+            if publication.flow.is_empty() {
+                return Err(Error::Empty);
+            }
+            self.prepare(&publication).map(drop)
+        };
+        let checked: Vec<_> = collection.documents.par_iter().map(check).collect();
+        // The first in the order of the book, whichever thread was first.
+        checked.into_iter().enumerate().try_for_each(|(index, result)| {
+            result.map_err(|error| Error::InCollection { index, error: Box::new(error) })
+        })
+    }
+
     #[cfg_attr(
         not(any(feature = "pdf", feature = "docx", feature = "epub")),
         allow(unreachable_code, unused_variables, reason = "no format is compiled in")
     )]
-    pub fn render(&self, document: &Document, formats: &[Format]) -> Result<Rendered, Error> {
-        if document.flow().is_empty() {
-            return Err(Error::Empty);
-        }
-        let prepared = self.prepare(document)?;
-        let context = self.context(document, &prepared);
+    fn render_publication(&self, publication: &Publication<'_>, formats: &[Format]) -> Result<Rendered, Error> {
+        let prepared = self.prepare(publication)?;
+        let context = self.context(publication, &prepared);
+        // Where the contents give the numbers of pages, the DOCX takes them from the same layout as the PDF.
+        #[cfg(feature = "layout")]
+        let laid_out = if publication.is_collection() && formats.iter().any(|format| format.has_pages()) {
+            Some(crate::layout::layout(&context)?)
+        } else {
+            None
+        };
         #[cfg(any(feature = "docx", feature = "epub"))]
         let subsets = crate::font::SharedSubsets::default();
         let mut outputs = formats
@@ -364,11 +439,17 @@ impl Converter {
                 let (bytes, pages) = match format {
                     #[cfg(feature = "pdf")]
                     Format::Pdf => {
-                        let pages = crate::layout::layout(&context)?;
+                        let pages = match &laid_out {
+                            Some(pages) => Cow::Borrowed(pages),
+                            None => Cow::Owned(crate::layout::layout(&context)?),
+                        };
                         (crate::pdf::write(&context, &pages)?, Pages::of(&pages))
                     }
                     #[cfg(feature = "docx")]
-                    Format::Docx => (crate::docx::write(&context, &subsets)?, Pages::default()),
+                    Format::Docx => {
+                        let pages = laid_out.as_deref().unwrap_or_default();
+                        (crate::docx::write(&context, &subsets, pages)?, Pages::default())
+                    }
                     #[cfg(feature = "epub")]
                     Format::Epub => (crate::epub::write(&context, &subsets)?, Pages::default()),
                 };

@@ -9,12 +9,12 @@ use crate::font::{
     Carried, Drawn, FaceId, FallbackFonts, FontSet, Missing, Outlines, Substitution, is_invisible, is_private_use,
     is_selector,
 };
-use crate::model::Document;
+use crate::model::FlowBlock;
 use crate::style::Profile;
 
-/// The faces of one document.
+/// The faces of one publication.
 pub(crate) struct Coverage {
-    /// The faces of the process and those that this document needs besides.
+    /// The faces of the process and those that this text needs besides.
     pub(crate) fonts: Arc<FontSet>,
     /// What is not drawn as its own face would have drawn it, in the order of the text.
     pub(crate) substitutions: Vec<Substitution>,
@@ -30,9 +30,9 @@ pub(crate) fn cover(
     profile: &Profile,
     fonts: &Arc<FontSet>,
     fallback: Option<&dyn FallbackFonts>,
-    document: &Document,
+    flow: &[FlowBlock<'_>],
 ) -> Result<Coverage, Error> {
-    let foreign = foreign(profile, fonts, document);
+    let foreign = foreign(profile, fonts, flow);
     let mut fonts = Arc::clone(fonts);
     let missing: BTreeSet<char> = foreign
         .iter()
@@ -67,11 +67,11 @@ struct Foreign {
     count: usize,
 }
 
-/// The characters of a document that need another face or another glyph, each once.
-fn foreign(profile: &Profile, fonts: &FontSet, document: &Document) -> Vec<Foreign> {
+/// The characters of a text that need another face or another glyph, each once.
+fn foreign(profile: &Profile, fonts: &FontSet, flow: &[FlowBlock<'_>]) -> Vec<Foreign> {
     let mut found: Vec<Foreign> = Vec::new();
     let mut index: BTreeMap<(char, Option<char>, FaceId), usize> = BTreeMap::new();
-    for block in &crate::arrange::flow(document, profile) {
+    for block in flow {
         for run in block.lines.iter().flat_map(|line| &line.runs) {
             let style = profile.run_style(block.kind, run.role);
             let own = [fonts.chinese(style.face), fonts.latin(style.latin_face)];
@@ -138,7 +138,7 @@ mod tests {
         let mut fonts = FontSet::built_in()?;
         fonts.set_missing(missing);
         let document = crate::parse::parse(crate::input::decode(text.as_bytes())?);
-        Ok(cover(&Profile::speech(), &Arc::new(fonts), None, &document)?.substitutions)
+        Ok(cover(&Profile::speech(), &Arc::new(fonts), None, &document.flow())?.substitutions)
     }
 
     #[test]

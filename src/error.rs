@@ -26,6 +26,15 @@ pub enum Error {
     /// Nothing to print.
     #[error("the text is empty")]
     Empty,
+    /// A document of a collection cannot be rendered.
+    #[error("document {}: {error}", index + 1)]
+    InCollection {
+        /// Its place among [`Collection::documents`](crate::model::Collection::documents), from 0.
+        index: usize,
+        /// Why.
+        #[source]
+        error: Box<Error>,
+    },
     /// A writer failed; this is a defect of the library.
     #[error("writing {format}: {problem}")]
     Writer {

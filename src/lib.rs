@@ -9,7 +9,7 @@
 //! 4. Layout turns the document into pages for the PDF; DOCX and EPUB are
 //!    written from the same [`model::Document::flow`].
 //! 5. [`Converter`] does all of it; fonts are opened once and shared by threads.
-//! 6. `batch` (feature `batch`) converts whole folders.
+//! 6. `batch` (feature `batch`) converts whole folders, or binds one as a book ([`model::Collection`]).
 //!
 //! ```no_run
 //! use wenyin::{Converter, Format};
@@ -49,6 +49,7 @@ mod package;
 pub mod parse;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod publication;
 mod settle;
 pub mod style;
 #[cfg(feature = "system-fonts")]

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::font::{FontSet, is_western};
-use crate::model::{BlockKind, Document, FlowBlock, FlowRun};
+use crate::model::{BlockKind, FlowBlock, FlowRun};
+use crate::publication::Publication;
 use crate::style::{Align, Em, FaceRole, MarkWidth, Profile, Region};
 
 /// Of a role's Han characters, how many in a hundred may come from another face before
@@ -12,21 +13,36 @@ use crate::style::{Align, Em, FaceRole, MarkWidth, Profile, Region};
 /// a Traditional text, half of whose characters 仿宋 lacks, is not set in two.
 const FOREIGN: usize = 5;
 
-/// The profile as it applies to this document.
-pub(crate) fn settle(profile: &Profile, fonts: &FontSet, document: &Document) -> Profile {
+/// The profile as it applies to this text.
+pub(crate) fn settle(profile: &Profile, fonts: &FontSet, publication: &Publication<'_>) -> Profile {
+    let flow = &publication.flow;
     let mut settled = profile.clone();
-    let flow = crate::arrange::flow(document, profile);
-    let region = region(profile, &flow);
+    let region = region(profile, flow);
     settled.text.region = Some(region);
     if region != Region::Cn {
         // Marks in the middle of their cell have no half to give up.
         settled.text.mark_width = MarkWidth::Full;
     }
-    for role in roles_to_replace(profile, fonts, &flow) {
+    for role in roles_to_replace(profile, fonts, flow) {
         settled.replace_face(role, FaceRole::Song);
     }
-    sign_off(&mut settled, fonts, &flow);
+    // In a collection each document has its own, which only a layout can place; styles keep the profile's.
+    if !publication.is_collection() {
+        sign_off(&mut settled, fonts, flow);
+    }
     settled
+}
+
+/// The profile with signature and date placed for one document of a collection; none where it has not both.
+#[cfg(feature = "layout")]
+pub(crate) fn signed_off(context: &crate::converter::Context<'_>, flow: &[FlowBlock<'_>]) -> Option<Profile> {
+    let has = |kind| flow.iter().any(|block| block.kind == kind);
+    if !has(BlockKind::Signature) || !has(BlockKind::SignatureDate) {
+        return None;
+    }
+    let mut profile = context.profile.clone();
+    sign_off(&mut profile, context.fonts, flow);
+    Some(profile)
 }
 
 /// Signature and date stand to each other as GB/T 9704 7.3.5.2 has it: the date begins two

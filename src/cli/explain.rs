@@ -68,6 +68,8 @@ pub(super) fn kind(kind: BlockKind, language: Language) -> &'static str {
         BlockKind::Cc => ("抄送", "cc"),
         BlockKind::PrintNote => ("印发说明", "print note"),
         BlockKind::Paragraph => ("正文", "text"),
+        BlockKind::CollectionTitle => ("书名", "title of the book"),
+        BlockKind::ContentsTitle | BlockKind::ContentsEntry => ("目录", "contents"),
     };
     language.pick(zh, en)
 }

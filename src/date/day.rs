@@ -1,9 +1,10 @@
 //! The date of a speech, as 2026年4月28日 or 二〇二六年四月二十八日.
 
 use crate::model::Document;
+use crate::publication::Publication;
 
 /// A day of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Day {
     year: u16,
     month: u8,
@@ -21,6 +22,11 @@ impl std::fmt::Display for Day {
 pub(crate) fn of_document(document: &Document) -> Option<Day> {
     let dates = [&document.front.date, &document.back.signature_date];
     dates.into_iter().flatten().find_map(|t| parse(&t.text))
+}
+
+/// The date of a publication: that of its document, or of the latest in a collection.
+pub(crate) fn of_publication(publication: &Publication<'_>) -> Option<Day> {
+    publication.documents().iter().filter_map(|document| of_document(document)).max()
 }
 
 /// The first full date in a text; none without year, month and day.

@@ -6,8 +6,10 @@ mod day;
 
 #[cfg(feature = "epub")]
 pub(crate) use day::Day;
-#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+#[cfg(feature = "batch")]
 pub(crate) use day::of_document;
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+pub(crate) use day::of_publication;
 
 /// A moment in UTC, in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

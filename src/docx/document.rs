@@ -14,9 +14,10 @@
 
 use docx_rs::{BreakType, Docx, LineSpacing, Paragraph, Run, RunFonts};
 
+use super::contents::{Contents, above_title};
 use super::faces::{FaceBook, Weight};
 use super::line_breaks::{LineBreaks, Spaced, Spacing};
-use super::styles::{character_style_id, outline_level, style_id};
+use super::styles::{Rank, character_style_id, outline_level, style_id};
 use super::table;
 use crate::Error;
 use crate::converter::Context;
@@ -28,25 +29,31 @@ use crate::style::{Align, Profile};
 /// Adds the blocks: one paragraph each, the rows of a table together.
 pub(super) fn add_blocks(
     mut docx: Docx,
-    flow: &[FlowBlock<'_>],
     context: &Context<'_>,
     book: &FaceBook<'_>,
     breaks: &LineBreaks,
+    contents: &Contents,
 ) -> Result<Docx, Error> {
-    let writer = Writer { context, book, breaks };
+    let flow = context.flow();
+    let writer = Writer { context, book, breaks, contents, rank: Rank::of(context.publication) };
     let mut at = 0;
     while let Some(block) = flow.get(at) {
         let rows = flow[at..].iter().take_while(|b| b.kind == BlockKind::TableRow).count();
         if rows > 0 {
+            if contents.begins_page(at) {
+                // A table has no bookmark.
+                let before = Paragraph::new().style(style_id(BlockKind::Paragraph, writer.rank));
+                docx = docx.add_paragraph(contents.end(at, contents.begin(at, before)));
+            }
             docx = docx.add_table(table::table(&writer, &flow[at..at + rows])?);
             at += rows;
             if at == flow.len() {
                 // Word wants a paragraph after a table: there the user goes on typing.
-                docx = docx.add_paragraph(Paragraph::new().style(style_id(BlockKind::Paragraph)));
+                docx = docx.add_paragraph(Paragraph::new().style(style_id(BlockKind::Paragraph, writer.rank)));
             }
             continue;
         }
-        let previous = at.checked_sub(1).map(|before| flow[before].kind);
+        let previous = at.checked_sub(1).filter(|_| !contents.begins_page(at)).map(|before| flow[before].kind);
         docx = docx.add_paragraph(writer.paragraph(previous, at, block)?);
         at += 1;
     }
@@ -58,11 +65,19 @@ pub(super) struct Writer<'a> {
     pub(super) context: &'a Context<'a>,
     book: &'a FaceBook<'a>,
     breaks: &'a LineBreaks,
+    contents: &'a Contents,
+    pub(super) rank: Rank,
 }
 
 impl Writer<'_> {
     fn paragraph(&self, previous: Option<BlockKind>, index: usize, block: &FlowBlock<'_>) -> Result<Paragraph, Error> {
-        let mut paragraph = Paragraph::new().style(style_id(block.kind));
+        let mut paragraph = self.contents.begin(index, Paragraph::new().style(style_id(block.kind, self.rank)));
+        if block.kind == BlockKind::CollectionTitle {
+            paragraph = paragraph.line_spacing(above_title(self.context.profile));
+        }
+        if block.kind == BlockKind::ContentsEntry {
+            return self.entry(paragraph, index, block);
+        }
         if let Some(spacing) = spacing_before(self.context.profile, previous, block.kind) {
             paragraph = paragraph.line_spacing(spacing);
         }
@@ -74,6 +89,24 @@ impl Writer<'_> {
                     paragraph = paragraph.add_run(Run::new().add_break(BreakType::TextWrapping));
                 }
                 paragraph = self.add_line(paragraph, block, &line, spaced)?;
+            }
+        }
+        Ok(self.contents.end(index, paragraph))
+    }
+
+    /// An entry of the contents.
+    fn entry(&self, mut paragraph: Paragraph, at: usize, block: &FlowBlock<'_>) -> Result<Paragraph, Error> {
+        let mut runs = Vec::new();
+        for run in block.lines.iter().flat_map(|line| &line.runs) {
+            runs.extend(self::runs(self, block, run, None)?);
+        }
+        match self.contents.entry(at, paragraph, runs) {
+            Ok(linked) => return Ok(linked),
+            Err((plain, runs)) => {
+                paragraph = plain;
+                for run in runs {
+                    paragraph = paragraph.add_run(run);
+                }
             }
         }
         Ok(paragraph)
@@ -90,7 +123,7 @@ impl Writer<'_> {
         let mut at = 0;
         for run in &line.runs {
             for (text, spacing) in by_spacing(run.text, at, spaced) {
-                for run in runs(self.context, self.book, block, &FlowRun { text, ..*run }, spacing)? {
+                for run in runs(self, block, &FlowRun { text, ..*run }, spacing)? {
                     paragraph = paragraph.add_run(run);
                 }
             }
@@ -104,7 +137,7 @@ impl Writer<'_> {
     /// Not a centred line that the navigation pane lists: its breaks would stand in the contents.
     fn turned<'t>(&self, block: &FlowBlock<'_>, line: &FlowLine<'t>) -> Result<Vec<FlowLine<'t>>, Error> {
         let centred = self.context.profile.style(block.kind).align == Align::Centre;
-        if !centred || outline_level(block.kind).is_some() {
+        if !centred || outline_level(block.kind, self.rank).is_some() {
             return Ok(vec![line.clone()]);
         }
         let ends = line_ends(self.context, block.kind, line)?;
@@ -166,14 +199,14 @@ fn spacing_before(profile: &Profile, previous: Option<BlockKind>, kind: BlockKin
 
 /// The runs of a stretch of one role.
 fn runs(
-    context: &Context<'_>,
-    book: &FaceBook<'_>,
+    writer: &Writer<'_>,
     block: &FlowBlock<'_>,
     run: &FlowRun<'_>,
     spacing: Option<Spacing>,
 ) -> Result<Vec<Run>, Error> {
+    let Writer { context, book, rank, .. } = *writer;
     // Only text without a style of its own is spaced, so one style does for both.
-    let style_id = spacing.map(Spacing::style_id).or_else(|| character_style_id(run.role).map(str::to_owned));
+    let style_id = spacing.map(Spacing::style_id).or_else(|| character_style_id(run.role, rank).map(str::to_owned));
     let style = context.profile.run_style(block.kind, run.role);
     let (chinese, latin) = (context.fonts.chinese(style.face), context.fonts.latin(style.latin_face));
     let mut out = Vec::new();

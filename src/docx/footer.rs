@@ -17,14 +17,15 @@ pub(super) const STYLE: &str = "Footer";
 pub(super) const EVEN_STYLE: &str = "FooterEven";
 
 /// Adds the footers that the profile asks for.
-pub(super) fn add_page_numbers(docx: Docx, profile: &Profile) -> Docx {
-    let numbers = &profile.page_numbers;
+pub(super) fn add_page_numbers(docx: Docx, context: &Context<'_>) -> Docx {
+    let numbers = &context.profile.page_numbers;
     let mut docx = match numbers.place {
         PageNumberPlace::None => return docx,
         PageNumberPlace::Centre => docx.footer(number(STYLE)),
         PageNumberPlace::Outer => docx.footer(number(STYLE)).even_footer(number(EVEN_STYLE)),
     };
-    if !numbers.first_page {
+    // A title page has no number.
+    if !numbers.first_page || context.publication.is_collection() {
         docx = docx.first_footer(Footer::new().add_paragraph(Paragraph::new().style(STYLE)));
     }
     docx

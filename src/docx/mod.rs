@@ -9,7 +9,8 @@
 //! 3. [`line_breaks`] finds the lines that a reader would end elsewhere than the PDF, and how they are
 //!    spaced so that it does not;
 //! 4. [`document`] turns the flow into paragraphs and runs, [`table`] rows into
-//!    tables, and [`footer`] makes the page number; all through docx-rs;
+//!    tables, [`contents`] links a collection's contents, and [`footer`] makes the page
+//!    number; all through docx-rs;
 //! 5. [`reorder`] puts the children of property elements into the order that the
 //!    schema demands, which docx-rs does not;
 //! 6. [`settings`], [`font_table`] and [`parts`] write what docx-rs has no words
@@ -17,6 +18,7 @@
 //!
 //! No clock and no random number is asked: the same document gives the same bytes.
 
+mod contents;
 mod document;
 mod faces;
 mod font_table;
@@ -35,27 +37,30 @@ use docx_rs::{DocGrid, DocGridType, Docx, PageMargin};
 use crate::Error;
 use crate::converter::Context;
 use crate::font::SharedSubsets;
+use crate::layout::Page;
 use crate::model::FlowBlock;
 use crate::package::{Package, Storage};
 use crate::style::Profile;
 
+use contents::Contents;
 use faces::FaceBook;
 use line_breaks::LineBreaks;
 
-/// Writes a document as DOCX.
+/// Writes a publication as DOCX; the contents of a collection give the numbers of these pages.
 ///
 /// # Errors
 /// [`Error::Font`] for a character that no face has,
 /// [`Error::Writer`] for one that XML 1.0 cannot carry.
-pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Vec<u8>, Error> {
+pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets, pages: &[Page]) -> Result<Vec<u8>, Error> {
     let flow = context.flow();
-    refuse_what_xml_cannot_carry(&flow)?;
+    refuse_what_xml_cannot_carry(flow)?;
+    let contents = Contents::of(context.publication, pages);
     let book = FaceBook::new(context.profile, context.fonts);
-    let breaks = LineBreaks::of(context, &flow)?;
+    let breaks = LineBreaks::of(context, flow)?;
 
-    let docx = document::add_blocks(section(context), &flow, context, &book, &breaks)?;
-    let built = footer::add_page_numbers(docx, context.profile).build();
-    let embedded = font_table::collect(context, subsets, &flow, &book)?;
+    let docx = document::add_blocks(section(context), context, &book, &breaks, &contents)?;
+    let built = footer::add_page_numbers(docx, context).build();
+    let embedded = font_table::collect(context, subsets, flow, &book)?;
     let footers = built.footers.iter().map(|xml| reorder::reorder(xml)).collect::<Result<Vec<_>, _>>()?;
 
     let mut package = Package::new(FORMAT);

@@ -73,7 +73,7 @@ fn relationships(all: &[(String, String, String)]) -> Result<Vec<u8>, Error> {
 ///
 /// The time of making is the one that was given, or the document's own date, or none: the same text gives the same file.
 pub(super) fn core_properties(context: &Context<'_>) -> Result<Vec<u8>, Error> {
-    let (document, language) = (context.document, context.profile.region().language());
+    let (publication, language) = (context.publication, context.profile.region().language());
     let mut xml = Xml::part(
         "cp:coreProperties",
         &[
@@ -83,11 +83,10 @@ pub(super) fn core_properties(context: &Context<'_>) -> Result<Vec<u8>, Error> {
             ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
         ],
     );
-    let speaker = document.front.speaker.as_ref().map(|speaker| speaker.text.clone()).unwrap_or_default();
     for (name, text) in [
-        ("dc:title", document.title_line()),
-        ("dc:subject", document.subtitle_line()),
-        ("dc:creator", speaker),
+        ("dc:title", publication.title_line()),
+        ("dc:subject", publication.subtitle_line()),
+        ("dc:creator", publication.speakers().join("；")),
         ("dc:language", language.to_owned()),
     ] {
         if !text.is_empty() {
@@ -95,7 +94,7 @@ pub(super) fn core_properties(context: &Context<'_>) -> Result<Vec<u8>, Error> {
         }
     }
     let given = context.timestamp.map(|timestamp| timestamp.to_string());
-    let made = given.or_else(|| date::of_document(document).map(|day| format!("{day}T00:00:00Z")));
+    let made = given.or_else(|| date::of_publication(publication).map(|day| format!("{day}T00:00:00Z")));
     if let Some(made) = made {
         for name in ["dcterms:created", "dcterms:modified"] {
             xml.text(name, &[("xsi:type", "dcterms:W3CDTF")], &made);

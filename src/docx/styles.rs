@@ -21,9 +21,11 @@ use crate::Error;
 use crate::converter::Context;
 use crate::font::FontSet;
 use crate::model::{BlockKind, RunRole};
+use crate::publication::Publication;
 use crate::style::{Align, BlockStyle, Em, FaceRole, LatinFace, Length, PageNumberPlace, Profile, Prohibition};
 
 /// A named paragraph style.
+#[derive(Clone, Copy)]
 struct Named {
     kind: BlockKind,
     id: &'static str,
@@ -74,27 +76,75 @@ const CATALOGUE: [Named; 24] = [
     ours(BlockKind::PrintNote, "PrintNote", "印发说明"),
 ];
 
+/// Styles that only a collection has.
+const OF_COLLECTION: [Named; 3] = [
+    built_in(BlockKind::CollectionTitle, "Title", "Title"),
+    built_in(BlockKind::ContentsTitle, "TOCHeading", "TOC Heading"),
+    built_in(BlockKind::ContentsEntry, "TOC1", "toc 1"),
+];
+
+/// Word's headings: id, name, id of the linked character style.
+const HEADINGS: [[&str; 3]; 5] = [
+    ["Heading1", "heading 1", "Heading1Char"],
+    ["Heading2", "heading 2", "Heading2Char"],
+    ["Heading3", "heading 3", "Heading3Char"],
+    ["Heading4", "heading 4", "Heading4Char"],
+    ["Heading5", "heading 5", "Heading5Char"],
+];
+
+/// How the headings of a document rank among Word's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// 一、 is the first.
+    Alone,
+    /// The titles of the documents are the first, for the contents are made of them; 一、 is the second.
+    InCollection,
+}
+
+impl Rank {
+    pub(super) fn of(publication: &Publication<'_>) -> Self {
+        if publication.is_collection() { Self::InCollection } else { Self::Alone }
+    }
+
+    /// Which of Word's headings a kind of block is, from 0.
+    fn heading(self, kind: BlockKind) -> Option<usize> {
+        let below_title = usize::from(self == Self::InCollection);
+        match kind {
+            BlockKind::Heading(level) => Some(usize::from(level.clamp(1, 4)) - 1 + below_title),
+            BlockKind::Title if self == Self::InCollection => Some(0),
+            _ => None,
+        }
+    }
+
+    /// The styles of a document.
+    fn catalogue(self) -> Vec<Named> {
+        let ranked = CATALOGUE.iter().map(|named| match self.heading(named.kind) {
+            Some(n) => built_in(named.kind, HEADINGS[n][0], HEADINGS[n][1]),
+            None => *named,
+        });
+        let of_collection: &[Named] = if self == Self::InCollection { &OF_COLLECTION } else { &[] };
+        ranked.chain(of_collection.iter().copied()).collect()
+    }
+}
+
 /// The id of a block's style.
-pub(super) fn style_id(kind: BlockKind) -> &'static str {
-    let kind = match kind {
-        BlockKind::Heading(level) => BlockKind::Heading(level.clamp(1, 4)),
-        kind => kind,
-    };
-    CATALOGUE.iter().find(|named| named.kind == kind).map_or("BodyText", |named| named.id)
+pub(super) fn style_id(kind: BlockKind, rank: Rank) -> &'static str {
+    if let Some(n) = rank.heading(kind) {
+        return HEADINGS[n][0];
+    }
+    let mut all = CATALOGUE.iter().chain(&OF_COLLECTION);
+    all.find(|named| named.kind == kind).map_or("BodyText", |named| named.id)
 }
 
 /// The id of a run's character style. A run-in heading takes the one that is
 /// linked to the heading's paragraph style, so both change together.
-pub(super) fn character_style_id(role: RunRole) -> Option<&'static str> {
+pub(super) fn character_style_id(role: RunRole, rank: Rank) -> Option<&'static str> {
     match role {
         RunRole::Text => None,
         RunRole::Ordinal => Some(ORDINAL),
         RunRole::Strong => Some(STRONG),
         RunRole::Emphasis => Some(EMPHASIS),
-        RunRole::Heading { level: 1 } => Some("Heading1Char"),
-        RunRole::Heading { level: 2 } => Some("Heading2Char"),
-        RunRole::Heading { level: 3 } => Some("Heading3Char"),
-        RunRole::Heading { .. } => Some("Heading4Char"),
+        RunRole::Heading { level } => rank.heading(BlockKind::Heading(level)).map(|n| HEADINGS[n][2]),
     }
 }
 
@@ -111,7 +161,8 @@ pub(super) fn styles(
     book: &FaceBook<'_>,
     spacings: &BTreeSet<Spacing>,
 ) -> Result<Vec<u8>, Error> {
-    let sheet = Sheet { profile: context.profile, fonts: context.fonts, book };
+    let rank = Rank::of(context.publication);
+    let sheet = Sheet { profile: context.profile, fonts: context.fonts, book, rank };
     let mut xml = Xml::part("w:styles", &[("xmlns:w", W)]);
     sheet.defaults(&mut xml);
     sheet.normal(&mut xml);
@@ -127,7 +178,7 @@ pub(super) fn styles(
     }
     table_normal(&mut xml);
     table_grid(&mut xml);
-    for named in &CATALOGUE {
+    for named in &rank.catalogue() {
         sheet.block(&mut xml, named);
     }
     for level in 1..=4 {
@@ -152,6 +203,7 @@ struct Sheet<'a> {
     profile: &'a Profile,
     fonts: &'a FontSet,
     book: &'a FaceBook<'a>,
+    rank: Rank,
 }
 
 impl Sheet<'_> {
@@ -202,17 +254,20 @@ impl Sheet<'_> {
         let style = self.profile.style(named.kind);
         open_paragraph_style(xml, named);
         xml.val("w:basedOn", "Normal");
-        xml.val("w:next", next_id(named.kind));
-        if let BlockKind::Heading(level) = named.kind {
-            xml.val("w:link", &format!("Heading{level}Char"));
+        xml.val("w:next", next_id(named.kind, self.rank));
+        if matches!(named.kind, BlockKind::Heading(_)) {
+            xml.val("w:link", &format!("{}Char", named.id));
         }
         xml.leaf("w:qFormat", &[]);
         xml.open("w:pPr", &[]);
         if style.keep_with_next {
             xml.toggle("w:keepNext", Toggle::On);
         }
-        if outline_level(named.kind).is_some() || named.kind == BlockKind::Title {
+        if outline_level(named.kind, self.rank).is_some() || named.kind == BlockKind::Title {
             xml.toggle("w:keepLines", Toggle::On);
+        }
+        if named.kind == BlockKind::ContentsEntry {
+            self.leader(xml);
         }
         self.spacing(xml, style.before, style.size);
         indents(xml, style);
@@ -220,7 +275,7 @@ impl Sheet<'_> {
             xml.toggle("w:contextualSpacing", Toggle::On);
         }
         xml.val("w:jc", justification(style.align));
-        if let Some(level) = outline_level(named.kind) {
+        if let Some(level) = outline_level(named.kind, self.rank) {
             xml.val("w:outlineLvl", &level.to_string());
         }
         xml.close();
@@ -228,13 +283,22 @@ impl Sheet<'_> {
         xml.close();
     }
 
+    /// The stop at the right edge to which the leader of an entry leads (17.3.1.37).
+    fn leader(&self, xml: &mut Xml) {
+        let right = super::measure_twips(self.profile).to_string();
+        xml.open("w:tabs", &[]);
+        xml.leaf("w:tab", &[("w:val", "right"), ("w:leader", "middleDot"), ("w:pos", &right)]);
+        xml.close();
+    }
+
     /// The character style for a heading that shares its paragraph with the text.
     fn run_in_heading(&self, xml: &mut Xml, level: u8) {
-        let id = format!("Heading{level}Char");
-        xml.open("w:style", &[("w:type", "character"), ("w:customStyle", "1"), ("w:styleId", &id)]);
-        xml.val("w:name", &format!("heading {level} Char"));
+        let Some(n) = self.rank.heading(BlockKind::Heading(level)) else { return };
+        let [heading, name, id] = HEADINGS[n];
+        xml.open("w:style", &[("w:type", "character"), ("w:customStyle", "1"), ("w:styleId", id)]);
+        xml.val("w:name", &format!("{name} Char"));
         xml.val("w:basedOn", "DefaultParagraphFont");
-        xml.val("w:link", &format!("Heading{level}"));
+        xml.val("w:link", heading);
         self.run_properties(xml, self.profile.style(BlockKind::Heading(level)));
         xml.close();
     }
@@ -396,20 +460,19 @@ fn justification(align: Align) -> &'static str {
 }
 
 /// Outline levels (17.3.1.20) count from 0. The title of a part ranks with the first level.
-pub(super) fn outline_level(kind: BlockKind) -> Option<u8> {
+pub(super) fn outline_level(kind: BlockKind, rank: Rank) -> Option<usize> {
     match kind {
-        BlockKind::Heading(level) => Some(level.saturating_sub(1)),
-        BlockKind::InnerTitle => Some(0),
-        _ => None,
+        BlockKind::InnerTitle => Some(usize::from(rank == Rank::InCollection)),
+        _ => rank.heading(kind),
     }
 }
 
 /// The style of the paragraph that the user types after one of this style.
-fn next_id(kind: BlockKind) -> &'static str {
+fn next_id(kind: BlockKind, rank: Rank) -> &'static str {
     match kind {
         BlockKind::Title => "Subtitle",
         BlockKind::Signature => "SignatureDate",
-        BlockKind::Verse | BlockKind::TableRow | BlockKind::Attachments | BlockKind::Footnote => style_id(kind),
+        BlockKind::Verse | BlockKind::TableRow | BlockKind::Attachments | BlockKind::Footnote => style_id(kind, rank),
         _ => "BodyText",
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn table(writer: &Writer<'_>, rows: &[FlowBlock<'_>]) -> Result<Table
     for row in rows {
         let mut cells = Vec::new();
         for (n, width) in widths.iter().enumerate() {
-            let mut paragraph = Paragraph::new().style(style_id(row.kind));
+            let mut paragraph = Paragraph::new().style(style_id(row.kind, writer.rank));
             if let Some(line) = row.lines.get(n) {
                 paragraph = writer.add_line(paragraph, row, line, &[])?;
             }

@@ -29,10 +29,11 @@ pub(super) fn write(
     outline: &Outline,
     metadata: &Metadata,
 ) -> Result<Vec<u8>, Error> {
-    let first = outline.entries.iter().find(|e| e.block == chapter.blocks.start);
+    let first = outline.first_in(&chapter.blocks).filter(|e| e.block == chapter.blocks.start);
     let title = first.map_or(metadata.title.as_str(), |e| &e.label);
     let mut page = Page { xml: Xml::xhtml(css::TEXT, title, metadata.language)?, outline, headers: 0 };
-    page.xml.open("body", &[("epub:type", "bodymatter")])?;
+    let is_title_page = flow[chapter.blocks.start].kind == BlockKind::CollectionTitle;
+    page.xml.open("body", &[("epub:type", if is_title_page { "titlepage" } else { "bodymatter" })])?;
     page.xml.line()?;
     let (mut around, mut open): (&[&str], &[&str]) = (&[], &[]);
     for n in chapter.blocks.clone() {
@@ -93,9 +94,10 @@ impl Page<'_> {
         }
         let entry = self.outline.at(n, None);
         if let Some(entry) = entry {
-            attributes.push(("id", &entry.id));
+            attributes.extend(entry.id.as_deref().map(|id| ("id", id)));
         }
-        let name = match entry.and_then(|e| e.rank) {
+        let rank = if block.kind == BlockKind::CollectionTitle { Some(1) } else { entry.and_then(|e| e.rank) };
+        let name = match rank {
             Some(rank) => format!("h{rank}"),
             None => "p".to_owned(),
         };
@@ -118,7 +120,7 @@ impl Page<'_> {
                     let class = format!("run-in {}", css::run_in_class(level));
                     let mut attributes = vec![("class", class.as_str())];
                     if let Some(entry) = self.outline.at(n, Some(*run)) {
-                        attributes.push(("id", &entry.id));
+                        attributes.extend(entry.id.as_deref().map(|id| ("id", id)));
                     }
                     self.xml.open("b", &attributes)?;
                     self.xml.text(piece.text)?;

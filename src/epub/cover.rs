@@ -56,15 +56,21 @@ const RULE: &str = "#9d2933";
 /// The picture and its page, where there is to be a cover.
 pub(super) fn resources(
     context: &Context<'_>,
-    flow: &[FlowBlock<'_>],
     metadata: &Metadata,
     subsets: &[SubsetFace],
 ) -> Result<Vec<Resource>, Error> {
-    let has_title = flow.iter().any(|b| b.kind == BlockKind::Title);
+    // Of a collection its own title alone, not the title blocks of its documents.
+    let publication = context.publication;
+    let (title, blocks) = match publication.parts.first() {
+        Some(part) if publication.is_collection() => (BlockKind::CollectionTitle, part.blocks.clone()),
+        _ => (BlockKind::Title, 0..publication.flow.len()),
+    };
+    let flow = &publication.flow[blocks];
+    let has_title = flow.iter().any(|b| b.kind == title);
     let (file, media_type, data) = match &context.epub.cover {
         Cover::Image(image) => (image.file(), image.media_type(), image.data().to_vec()),
         Cover::AsProfile if context.profile.epub.cover && has_title => {
-            ("cover.svg", "image/svg+xml", picture(context, flow, metadata, subsets)?)
+            ("cover.svg", "image/svg+xml", picture(context, flow, title, metadata, subsets)?)
         }
         Cover::AsProfile | Cover::None => return Ok(Vec::new()),
     };
@@ -91,6 +97,7 @@ fn page(picture: &str, metadata: &Metadata) -> Result<Vec<u8>, Error> {
 fn picture(
     context: &Context<'_>,
     flow: &[FlowBlock<'_>],
+    title_kind: BlockKind,
     metadata: &Metadata,
     subsets: &[SubsetFace],
 ) -> Result<Vec<u8>, Error> {
@@ -98,7 +105,7 @@ fn picture(
     let mut title = Lines::default();
     let mut size = 0.0;
     for ems in TITLE_EMS {
-        title = set(BlockKind::Title, ems)?;
+        title = set(title_kind, ems)?;
         size = MEASURE / f64::from(ems);
         if title.0.len() <= MOST_LINES {
             break;
@@ -126,7 +133,7 @@ fn picture(
     let mut sheet = Sheet { context, subsets, xml };
     let mut baseline = TOP;
     for line in &title.0 {
-        sheet.line(BlockKind::Title, line, size, baseline)?;
+        sheet.line(title_kind, line, size, baseline)?;
         baseline += size * 1.4;
     }
     baseline += 10.0 - size * 0.7;

@@ -133,6 +133,9 @@ pub(super) fn class(kind: BlockKind) -> String {
         BlockKind::Footnote => "footnote",
         BlockKind::Cc => "cc",
         BlockKind::PrintNote => "print-note",
+        BlockKind::CollectionTitle => "collection-title",
+        BlockKind::ContentsTitle => "contents-title",
+        BlockKind::ContentsEntry => "contents-entry",
     }
     .to_owned()
 }

@@ -30,7 +30,7 @@ impl Weight {
     /// are declared under both weights, so that none is emboldened by machine.
     pub(super) fn of(kind: BlockKind) -> Self {
         match kind {
-            BlockKind::Title | BlockKind::InnerTitle | BlockKind::Heading(_) => Self::Bold,
+            BlockKind::CollectionTitle | BlockKind::Title | BlockKind::InnerTitle | BlockKind::Heading(_) => Self::Bold,
             _ => Self::Normal,
         }
     }

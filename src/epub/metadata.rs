@@ -3,16 +3,17 @@
 use sha2::{Digest, Sha256};
 
 use crate::date::{self, Day, Timestamp};
-use crate::model::{Document, FlowBlock};
+use crate::model::FlowBlock;
+use crate::publication::Publication;
 
-/// Facts of a document for the package document.
+/// Facts of a publication for the package document.
 pub(super) struct Metadata {
     /// Title on one line; a publication must have one (EPUB 3.3, 5.5.3.1.2).
     pub(super) title: String,
     /// Subtitle on one line, its dash left out.
     pub(super) subtitle: Option<String>,
-    /// The speaker, verbatim.
-    pub(super) speaker: Option<String>,
+    /// Who speaks, verbatim: one, or those of a collection.
+    pub(super) speakers: Vec<String>,
     /// The document's own date.
     pub(super) date: Option<Day>,
     /// When it was last changed, in ISO 8601; a publication must say it (EPUB 3.3, 5.5.3.2.4).
@@ -24,42 +25,24 @@ pub(super) struct Metadata {
 }
 
 impl Metadata {
-    /// Reads the facts from a document.
-    pub(super) fn of(
-        document: &Document,
-        flow: &[FlowBlock<'_>],
-        language: &'static str,
-        timestamp: Option<Timestamp>,
-    ) -> Self {
-        let date = date::of_document(document);
+    /// Reads the facts.
+    pub(super) fn of(publication: &Publication<'_>, language: &'static str, timestamp: Option<Timestamp>) -> Self {
+        let date = date::of_publication(publication);
         // Without a time of making: the text's own date, or the epoch of the zip format, which the
         // container's entries carry.
         let day = || date.map_or("1980-01-01".to_owned(), |day| day.to_string());
         let some = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
         let dash = |c: char| matches!(c, '—' | '―' | '─' | '⸺' | '-' | '－') || c.is_whitespace();
         Self {
-            title: some(&document.title_line()).unwrap_or_else(|| opening_words(flow)),
-            subtitle: some(document.subtitle_line().trim_start_matches(dash)),
-            speaker: document.front.speaker.as_ref().and_then(|t| some(&t.text)),
+            title: publication.label(),
+            subtitle: some(publication.subtitle_line().trim_start_matches(dash)),
+            speakers: publication.speakers().into_iter().map(str::to_owned).collect(),
             modified: timestamp.map_or_else(|| format!("{}T00:00:00Z", day()), |t| t.to_string()),
-            date,
+            // Of a collection the dates are its documents'.
+            date: date.filter(|_| !publication.is_collection()),
             language,
-            identifier: identifier(flow),
+            identifier: identifier(&publication.flow),
         }
-    }
-}
-
-/// The name of a text without a title: its first words.
-fn opening_words(flow: &[FlowBlock<'_>]) -> String {
-    const MOST: usize = 24;
-    let lines = flow.iter().flat_map(|b| &b.lines).map(|line| line.text());
-    let Some(line) = lines.map(|l| l.trim().to_owned()).find(|l| !l.is_empty()) else {
-        return "无题".to_owned();
-    };
-    let sentence = line.split_inclusive(['。', '！', '？', '：', '；']).next().unwrap_or(&line);
-    match sentence.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}……", &sentence[..end]),
-        None => sentence.to_owned(),
     }
 }
 

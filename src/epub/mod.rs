@@ -72,27 +72,32 @@ impl Resource {
 /// [`Error::Font`] for a character that no face has,
 /// [`Error::Writer`] for one that XML 1.0 cannot hold.
 pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Vec<u8>, Error> {
-    let Context { document, profile, fonts, epub: options, .. } = *context;
-    let flow = context.flow();
-    xml::check(&flow)?;
-    let metadata = Metadata::of(document, &flow, profile.region().language(), context.timestamp);
-    let outline = Outline::of(&flow, &document.title_line());
-    let chapters = chapters::divide(&flow, document.characters(), profile.epub.split_characters);
+    let Context { profile, fonts, epub: options, .. } = *context;
+    // The navigation document is the contents.
+    let whole = context.publication;
+    let publication = &whole.without_contents();
+    let context = &Context { publication, ..*context };
+    let flow = &publication.flow;
+    xml::check(flow)?;
+    let metadata = Metadata::of(publication, profile.region().language(), context.timestamp);
+    let outline = Outline::of(publication);
+    let chapters = chapters::divide(publication, profile.epub.split_characters);
     // Vertical lines need forms of punctuation that the DOCX has no use for.
     let vertical = SharedSubsets::default();
+    // Shared with the DOCX, whichever writer comes first: so of all blocks.
     let subsets = match options.writing {
-        Writing::Horizontal => subsets.get(&flow, profile, fonts, Writing::Horizontal)?,
-        Writing::Vertical => vertical.get(&flow, profile, fonts, Writing::Vertical)?,
+        Writing::Horizontal => subsets.get(&whole.flow, profile, fonts, Writing::Horizontal)?,
+        Writing::Vertical => vertical.get(flow, profile, fonts, Writing::Vertical)?,
     };
-    let cover = cover::resources(context, &flow, &metadata, subsets)?;
+    let cover = cover::resources(context, &metadata, subsets)?;
     let fonts = match options.fonts {
-        EpubFonts::Subset => Fonts::collect(&flow, profile, fonts)?,
+        EpubFonts::Subset => Fonts::collect(flow, profile, fonts)?,
         EpubFonts::None => Fonts::none(fonts),
     };
 
     let cover_page = (!cover.is_empty()).then_some(cover::FILE);
     let nav = nav::write(&metadata, &outline, &chapters, cover_page)?;
-    let css = css::write(&flow, profile, &fonts, options.writing).into_bytes();
+    let css = css::write(flow, profile, &fonts, options.writing).into_bytes();
     let mut resources = vec![
         Resource::new("nav", nav::FILE, opf::XHTML, Some("nav"), nav),
         Resource::new("style", css::FILE, "text/css", None, css),
@@ -103,7 +108,7 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Ve
     }
     resources.extend(cover);
     for (n, chapter) in chapters.iter().enumerate() {
-        let text = content::write(&flow, chapter, &outline, &metadata)?;
+        let text = content::write(flow, chapter, &outline, &metadata)?;
         resources.push(Resource::new(&opf::chapter_id(n), &chapter.file, opf::XHTML, None, text));
     }
     resources.extend(fonts.resources(subsets)?);

@@ -30,7 +30,10 @@ fn points<'a>(metadata: &'a Metadata, outline: &'a Outline, chapters: &[Chapter]
     if outline.entries.is_empty() {
         return vec![Point { depth: 0, target: file_of(chapters, 0).to_owned(), label: &metadata.title }];
     }
-    let target = |e: &Entry| format!("{}#{}", file_of(chapters, e.block), e.id);
+    let target = |e: &Entry| match &e.id {
+        Some(id) => format!("{}#{id}", file_of(chapters, e.block)),
+        None => file_of(chapters, e.block).to_owned(),
+    };
     outline.entries.iter().map(|e| Point { depth: e.depth, target: target(e), label: &e.label }).collect()
 }
 

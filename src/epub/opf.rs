@@ -123,10 +123,12 @@ fn bibliography(xml: &mut Xml, metadata: &Metadata) -> Result<(), Error> {
         refine(xml, "#subtitle", "title-type", "subtitle")?;
         refine(xml, "#subtitle", "display-seq", "2")?;
     }
-    if let Some(speaker) = &metadata.speaker {
-        xml.leaf("dc:creator", &[("id", "creator")], speaker)?;
+    for (n, speaker) in metadata.speakers.iter().enumerate() {
+        let id = if n == 0 { "creator".to_owned() } else { format!("creator-{}", n + 1) };
+        xml.leaf("dc:creator", &[("id", &id)], speaker)?;
         // MARC relator: speaker.
-        xml.leaf("meta", &[("refines", "#creator"), ("property", "role"), ("scheme", "marc:relators")], "spk")?;
+        let refined = format!("#{id}");
+        xml.leaf("meta", &[("refines", &refined), ("property", "role"), ("scheme", "marc:relators")], "spk")?;
     }
     xml.leaf("dc:language", &[], metadata.language)?;
     if let Some(date) = metadata.date {

@@ -14,7 +14,7 @@ use skera::{Plan, SubsetFlags, subset_font};
 
 use super::centre::{centre_glyphs, is_centred};
 use super::{Face, FaceId, FontError, FontSet, Outlines, vertical};
-use crate::model::FlowBlock;
+use crate::model::{BlockKind, FlowBlock};
 use crate::style::{Profile, Region, Writing};
 
 /// The characters that a document sets in each face.
@@ -48,6 +48,10 @@ pub fn faces_used(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) ->
                 take(run.text, style.face, style.latin_face)?;
             }
         }
+    }
+    if flow.iter().any(|block| block.kind == BlockKind::ContentsEntry) {
+        let style = profile.style(BlockKind::ContentsEntry);
+        take("0123456789", style.face, style.latin_face)?;
     }
     let numbers = fonts.chinese(profile.page_numbers.face);
     used.entry(numbers).or_default().extend("0123456789— ".chars());

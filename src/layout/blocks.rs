@@ -3,6 +3,7 @@
 #[cfg(feature = "docx")]
 use super::classes::Class;
 use super::clusters::{Cluster, Clusters, StyledRun, clusters};
+use super::contents::NUMBER_COLUMN;
 use super::gaps::{Break, Gap, GapRules, gaps};
 use super::justify::{Fill, LineMeasure, place};
 use super::linebreak::{LineRange, Measure, break_lines};
@@ -32,6 +33,11 @@ struct Column {
 impl Column {
     fn measure(page: &Page) -> Self {
         Self { left: page.left, width: page.measure() }
+    }
+
+    /// The measure without the column of page numbers.
+    fn entry(page: &Page, size: Length) -> Self {
+        Self { left: page.left, width: page.measure() - size * NUMBER_COLUMN }
     }
 
     /// One of so many columns of a width, an em of the size apart.
@@ -64,7 +70,11 @@ pub(crate) fn lines(
             return Ok(BlockLines { kind: block.kind, lines: cells, beside: true });
         }
     }
-    let lines = set_lines(context, index, block, |_| Column::measure(page))?;
+    let column = match block.kind {
+        BlockKind::ContentsEntry => Column::entry(page, size),
+        _ => Column::measure(page),
+    };
+    let lines = set_lines(context, index, block, |_| column)?;
     Ok(BlockLines { kind: block.kind, lines, beside: false })
 }
 
@@ -200,7 +210,7 @@ fn set_line(
         let extra = if hyphenated { hyphen.advance } else { Length::ZERO };
         let fill = match style.align {
             // In a narrow column a justified line would be torn.
-            _ if kind == BlockKind::TableRow => Fill::Natural,
+            _ if matches!(kind, BlockKind::TableRow | BlockKind::ContentsEntry) => Fill::Natural,
             Align::Justify | Align::Left if i < last => Fill::Justified,
             _ => Fill::Natural,
         };

@@ -7,7 +7,8 @@
 //! 3. `linebreak` — the lines, by total fit (`turn` for titles);
 //! 4. `justify` — where each cluster of a line stands;
 //! 5. `blocks` — the lines with their alignment and indent;
-//! 6. `paginate` — the pages, on the grid of the profile; `numbers` adds the page numbers.
+//! 6. `paginate` — the pages, on the grid of the profile, each part of a collection from a page of its own;
+//! 7. `contents` — the numbers behind the entries of the contents; `numbers` adds the page numbers.
 //!
 //! The result is plain data that a test can read: every glyph with its origin in
 //! [`Length`]s from the top left corner of the page.
@@ -15,6 +16,7 @@
 mod blocks;
 mod classes;
 mod clusters;
+mod contents;
 mod gaps;
 mod justify;
 mod labels;
@@ -29,6 +31,8 @@ pub(crate) use blocks::line_ends;
 #[cfg(feature = "docx")]
 pub(crate) use blocks::{Cell, CellLine, cell_line};
 pub use classes::{Class, ShrinkStep, class};
+#[cfg(feature = "docx")]
+pub(crate) use contents::title_drop;
 pub use gaps::Break;
 pub use justify::Adjustment;
 pub(crate) use words::Words;
@@ -39,6 +43,7 @@ use crate::Error;
 use crate::converter::Context;
 use crate::font::{FaceId, GlyphId};
 use crate::model::{BlockKind, FlowBlock, RunRole};
+use crate::publication::{Part, PartKind};
 use crate::style::{Length, Weight};
 
 /// A page.
@@ -48,6 +53,26 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// The page number, where the profile wants one.
     pub number: Option<Line>,
+    /// What stands behind the entries of the contents that end on this page.
+    pub references: Vec<Reference>,
+}
+
+/// What stands behind an entry of the contents, on its last line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// Index of the page to which it leads.
+    pub page: usize,
+    /// The leader; without glyphs where there is no room for one.
+    pub leader: Line,
+    /// The number of that page.
+    pub number: Line,
+}
+
+impl Reference {
+    /// Whether this is the line behind which it stands.
+    pub fn stands_behind(&self, line: &Line) -> bool {
+        (line.block, line.baseline) == (self.number.block, self.number.baseline)
+    }
 }
 
 /// A line in its place.
@@ -136,17 +161,37 @@ fn columns(flow: &[FlowBlock<'_>]) -> Vec<usize> {
     out
 }
 
-/// Lays a document out.
+/// Lays a publication out.
 pub(crate) fn layout(context: &Context<'_>) -> Result<Vec<Page>, Error> {
-    let flow = context.flow();
+    let publication = context.publication;
+    let mut pages = Vec::new();
+    // The first page of each part.
+    let mut starts = Vec::with_capacity(publication.parts.len());
+    for part in &publication.parts {
+        starts.push(pages.len());
+        let mut part_pages = lay_out_part(context, part)?;
+        if part.kind == PartKind::TitlePage {
+            contents::lower_title(context.profile, &mut part_pages);
+        }
+        pages.append(&mut part_pages);
+    }
+    contents::add_references(context, &mut pages, &starts)?;
+    numbers::add(context, &mut pages, &starts)?;
+    Ok(pages)
+}
+
+/// The pages of a part, the first of them new.
+fn lay_out_part(context: &Context<'_>, part: &Part<'_>) -> Result<Vec<Page>, Error> {
+    let flow = &context.publication.flow[part.blocks.clone()];
+    // Signature and date stand to each other, not to those of other documents.
+    let settled = context.publication.is_collection().then(|| crate::settle::signed_off(context, flow)).flatten();
+    let context = &Context { profile: settled.as_ref().unwrap_or(context.profile), ..*context };
     let blocks: Vec<blocks::BlockLines> = flow
         .par_iter()
         .with_min_len(16)
-        .zip(columns(&flow))
+        .zip(columns(flow))
         .enumerate()
-        .map(|(index, (block, columns))| blocks::lines(context, index, block, columns))
+        .map(|(index, (block, columns))| blocks::lines(context, part.blocks.start + index, block, columns))
         .collect::<Result<_, _>>()?;
-    let mut pages = paginate::paginate(context.profile, &flow, blocks);
-    numbers::add(context, &mut pages)?;
-    Ok(pages)
+    Ok(paginate::paginate(context.profile, flow, blocks))
 }

@@ -6,16 +6,19 @@ use crate::Error;
 use crate::converter::Context;
 use crate::font::FontError;
 use crate::model::RunRole;
+use crate::publication::PartKind;
 use crate::style::{Length, PageNumberPlace, Weight};
 
-/// Gives every page its number.
-pub(crate) fn add(context: &Context<'_>, pages: &mut [Page]) -> Result<(), Error> {
+/// Gives every page its number, a title page excepted; `starts` are the first pages of the parts.
+pub(crate) fn add(context: &Context<'_>, pages: &mut [Page], starts: &[usize]) -> Result<(), Error> {
     let numbers = &context.profile.page_numbers;
     if numbers.place == PageNumberPlace::None {
         return Ok(());
     }
+    let parts = context.publication.parts.iter().zip(starts);
+    let title_page = parts.filter(|(part, _)| part.kind == PartKind::TitlePage).map(|(_, start)| *start).next();
     for (index, page) in pages.iter_mut().enumerate() {
-        if index > 0 || numbers.first_page {
+        if title_page != Some(index) && (index > 0 || numbers.first_page) {
             page.number = Some(number(context, index + 1)?);
         }
     }

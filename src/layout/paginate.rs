@@ -167,5 +167,5 @@ fn set_page(profile: &Profile, slots: impl Iterator<Item = Slot>) -> Page {
             })
         })
         .collect();
-    Page { lines, number: None }
+    Page { lines, number: None, references: Vec::new() }
 }

@@ -50,6 +50,12 @@ pub enum BlockKind {
     Cc,
     /// 印发 line and the like.
     PrintNote,
+    /// The title of a collection, on its title page.
+    CollectionTitle,
+    /// What stands over the contents of a collection.
+    ContentsTitle,
+    /// A document in the contents of a collection.
+    ContentsEntry,
 }
 
 /// A block as it is printed.

@@ -13,6 +13,7 @@
 //! Writers never look at the parts one by one: [`Document::flow`] gives the
 //! blocks in the order in which they are printed, the same for every format.
 
+mod collection;
 mod explain;
 mod flow;
 mod json;
@@ -20,6 +21,7 @@ mod overrides;
 mod reason;
 mod source;
 
+pub use collection::Collection;
 pub use explain::{Explained, TakenFor};
 pub use flow::{BlockKind, FlowBlock, FlowLine, FlowRun};
 pub use json::JSON_VERSION;

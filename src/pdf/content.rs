@@ -12,7 +12,7 @@ use super::fonts::{SubsetFonts, texts};
 use super::operators::{Operators, Pieces, ten_thousandths};
 use crate::converter::Context;
 use crate::font::FaceId;
-use crate::layout::{GlyphRun, Line, Page};
+use crate::layout::{GlyphRun, Line, Page, Reference};
 use crate::model::{FlowBlock, RunRole};
 use crate::style::{Length, Weight};
 
@@ -32,16 +32,11 @@ pub(super) struct Marked {
 }
 
 /// The content stream of each page, and the marked content of all in reading order.
-pub(super) fn pages(
-    context: &Context<'_>,
-    flow: &[FlowBlock<'_>],
-    pages: &[Page],
-    fonts: &SubsetFonts,
-) -> (Vec<Vec<u8>>, Vec<Marked>) {
+pub(super) fn pages(context: &Context<'_>, pages: &[Page], fonts: &SubsetFonts) -> (Vec<Vec<u8>>, Vec<Marked>) {
     let mut marked = Vec::new();
     let streams = pages.iter().enumerate().map(|(index, page)| {
         let mut out = PageContent::new(fonts, context.profile.page.height);
-        out.text(index, flow, page, &mut marked);
+        out.text(index, context.flow(), page, &mut marked);
         if let Some(number) = &page.number {
             out.operators.begin_page_number();
             out.show(number, &number.runs);
@@ -96,10 +91,30 @@ impl<'a> PageContent<'a> {
                 self.show(line, &line.runs[at..end]);
                 at = end;
             }
+            if let Some(reference) = content.references.iter().find(|r| r.stands_behind(line)) {
+                if current.take().is_some() {
+                    self.operators.end_content();
+                }
+                self.reference(page, reference, marked);
+            }
         }
         if current.is_some() {
             self.operators.end_content();
         }
+    }
+
+    /// The leader is no part of the text; the number is.
+    fn reference(&mut self, page: usize, reference: &Reference, marked: &mut Vec<Marked>) {
+        self.operators.begin_leader();
+        self.show(&reference.leader, &reference.leader.runs);
+        self.operators.end_content();
+        let number = &reference.number;
+        self.operators.begin_content("P", self.mcid);
+        let top = self.page_height - number.baseline;
+        marked.push(Marked { page, mcid: self.mcid, block: number.block, role: RunRole::Text, top });
+        self.mcid += 1;
+        self.show(number, &number.runs);
+        self.operators.end_content();
     }
 
     fn show(&mut self, line: &Line, runs: &[GlyphRun]) {

@@ -12,7 +12,8 @@ use super::tags::name;
 use crate::Error;
 use crate::converter::Context;
 use crate::date;
-use crate::model::Document;
+use crate::model::FlowLine;
+use crate::publication::Publication;
 
 /// The sRGB profile (588 bytes, ICC 4.2) that the output intent names.
 const SRGB: &[u8] = include_bytes!("srgb.icc");
@@ -20,9 +21,10 @@ const PRODUCER: &str = concat!("Wenyin ", env!("CARGO_PKG_VERSION"));
 
 /// Writes metadata and output intent.
 pub(super) fn write(pdf: &mut Pdf, catalog: ObjectId, context: &Context<'_>) -> Result<(), Error> {
-    let document = context.document;
-    let title = title(document);
-    let author = document.front.speaker.as_ref().map(|t| t.text.as_str());
+    let title = title(context.publication);
+    let speakers = context.publication.speakers();
+    let author = Some(speakers.join("、")).filter(|author| !author.is_empty());
+    let author = author.as_deref();
 
     let xmp = Stream::new(
         Dictionary::from_iter([("Type", name("Metadata")), ("Subtype", name("XML"))]),
@@ -56,12 +58,13 @@ pub(super) fn write(pdf: &mut Pdf, catalog: ObjectId, context: &Context<'_>) -> 
 }
 
 /// A document always has a title for the window bar (PDF/UA-1 7.1): its own or its first words.
-fn title(document: &Document) -> String {
-    let title = document.title_line();
+fn title(publication: &Publication<'_>) -> String {
+    let title = publication.title_line();
     if !title.is_empty() {
         return title;
     }
-    document.to_text().lines().next().unwrap_or_default().chars().take(40).collect()
+    let first = publication.flow.first().and_then(|block| block.lines.first()).map(FlowLine::text);
+    first.unwrap_or_default().chars().take(40).collect()
 }
 
 /// A text string: ASCII as it is, all else in UTF-16BE (ISO 32000-1 7.9.2.2).
@@ -79,7 +82,7 @@ fn xmp(title: &str, author: Option<&str>, context: &Context<'_>) -> String {
     let creator = author.map_or_else(String::new, |a| {
         format!("\n   <dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>", escape(a))
     });
-    let date = date::of_document(context.document)
+    let date = date::of_publication(context.publication)
         .map_or_else(String::new, |day| format!("\n   <dc:date><rdf:Seq><rdf:li>{day}</rdf:li></rdf:Seq></dc:date>"));
     let made = context.timestamp.map_or_else(String::new, |t| {
         format!("\n   <xmp:CreateDate>{t}</xmp:CreateDate>\n   <xmp:ModifyDate>{t}</xmp:ModifyDate>")

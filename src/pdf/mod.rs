@@ -7,13 +7,15 @@
 //! 1. `fonts` — one subset a face, with widths and ToUnicode;
 //! 2. `content` — the marked content of each page, in the `operators` of a content stream;
 //! 3. `tags` — the structure tree over that content;
-//! 4. `outline` — bookmarks by heading level, page labels;
-//! 5. `metadata` — XMP, information dictionary, output intent;
-//! 6. `save` — streams deflated, the file identifier; `file` — everything written.
+//! 4. `links` — from the contents of a collection to its documents;
+//! 5. `outline` — bookmarks by heading level, page labels;
+//! 6. `metadata` — XMP, information dictionary, output intent;
+//! 7. `save` — streams deflated, the file identifier; `file` — everything written.
 
 mod content;
 mod file;
 mod fonts;
+mod links;
 mod metadata;
 mod operators;
 mod outline;
@@ -30,9 +32,8 @@ use crate::style::Length;
 
 /// Writes laid-out pages as a PDF.
 pub(crate) fn write(context: &Context<'_>, pages: &[Page]) -> Result<Vec<u8>, Error> {
-    let flow = context.flow();
     let fonts = fonts::subset(context.fonts, pages, context.profile.region())?;
-    let (streams, marked) = content::pages(context, &flow, pages, &fonts);
+    let (streams, marked) = content::pages(context, pages, &fonts);
 
     let mut pdf = PdfDocument::new("");
     let all_glyphs = fonts.register(&mut pdf);
@@ -45,7 +46,8 @@ pub(crate) fn write(context: &Context<'_>, pages: &[Page]) -> Result<Vec<u8>, Er
     fill(&mut document, &page_ids, streams)?;
     let catalog = lopdf_result(document.trailer.get(b"Root").and_then(Object::as_reference))?;
 
-    let headings = tags::write(&mut document, catalog, &page_ids, &flow, &marked, context.profile.region().language())?;
+    let links = links::of_entries(context, pages, &page_ids);
+    let headings = tags::write(&mut document, catalog, &page_ids, context, &marked, links)?;
     outline::write(&mut document, catalog, &page_ids, &headings, context.profile)?;
     metadata::write(&mut document, catalog, context)?;
     save::save(document)

@@ -33,7 +33,12 @@ impl Operators {
         self.raw("/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nBT\n");
     }
 
-    /// Ends either.
+    /// Begins what leads the eye from an entry of the contents to its number.
+    pub(super) fn begin_leader(&mut self) {
+        self.raw("/Artifact<</Type/Layout>>BDC\nBT\n");
+    }
+
+    /// Ends any of them.
     pub(super) fn end_content(&mut self) {
         self.raw("ET\nEMC\n");
     }

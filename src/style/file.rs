@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Keys of `[blocks.*]`.
-pub(super) const BLOCKS: [&str; 24] = [
+pub(super) const BLOCKS: [&str; 27] = [
     "preamble",
     "doc_number",
     "title",
@@ -36,6 +36,9 @@ pub(super) const BLOCKS: [&str; 24] = [
     "footnote",
     "cc",
     "print_note",
+    "collection_title",
+    "contents_title",
+    "contents_entry",
 ];
 
 /// The TOML as it is written. Its keys are those of [`schema`](super::schema).

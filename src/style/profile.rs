@@ -345,6 +345,9 @@ fn key(kind: BlockKind) -> &'static str {
         BlockKind::Footnote => "footnote",
         BlockKind::Cc => "cc",
         BlockKind::PrintNote => "print_note",
+        BlockKind::CollectionTitle => "collection_title",
+        BlockKind::ContentsTitle => "contents_title",
+        BlockKind::ContentsEntry => "contents_entry",
     }
 }
 
