@@ -57,7 +57,7 @@ impl Format {
     }
 
     /// Whether its contents give the numbers of pages.
-    #[cfg(feature = "layout")]
+    #[cfg(any(feature = "pdf", feature = "docx"))]
     fn has_pages(self) -> bool {
         match self {
             #[cfg(feature = "pdf")]
@@ -90,7 +90,10 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// The blocks in the order in which the profile prints them.
-    #[cfg_attr(not(feature = "layout"), allow(dead_code, reason = "every writer asks"))]
+    #[cfg_attr(
+        not(all(feature = "pdf", feature = "docx", feature = "epub")),
+        allow(dead_code, reason = "each writer asks for its part")
+    )]
     pub(crate) fn flow(&self) -> &'a [FlowBlock<'a>] {
         &self.publication.flow
     }
@@ -425,7 +428,7 @@ impl Converter {
         let prepared = self.prepare(publication)?;
         let context = self.context(publication, &prepared);
         // Where the contents give the numbers of pages, the DOCX takes them from the same layout as the PDF.
-        #[cfg(feature = "layout")]
+        #[cfg(any(feature = "pdf", feature = "docx"))]
         let laid_out = if publication.is_collection() && formats.iter().any(|format| format.has_pages()) {
             Some(crate::layout::layout(&context)?)
         } else {

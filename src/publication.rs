@@ -39,6 +39,10 @@ pub(crate) enum PartKind {
 /// What stands over the contents.
 pub(crate) const CONTENTS: &str = "目录";
 
+#[cfg_attr(
+    not(all(feature = "pdf", feature = "docx", feature = "epub")),
+    allow(dead_code, reason = "each writer asks for its part")
+)]
 impl<'a> Publication<'a> {
     /// A document by itself.
     pub(crate) fn of_document(document: &'a Document, profile: &Profile) -> Self {
@@ -69,7 +73,6 @@ impl<'a> Publication<'a> {
     }
 
     /// The same without the printed contents, for a format that has its own.
-    #[cfg_attr(not(feature = "epub"), allow(dead_code, reason = "only the EPUB has contents of its own"))]
     pub(crate) fn without_contents(&self) -> Self {
         let (title, documents) = (self.title, self.documents.clone());
         let mut out = Self { flow: Vec::new(), parts: Vec::new(), title, documents };

@@ -6,8 +6,6 @@ mod day;
 
 #[cfg(feature = "epub")]
 pub(crate) use day::Day;
-#[cfg(feature = "batch")]
-pub(crate) use day::of_document;
 #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
 pub(crate) use day::of_publication;
 

@@ -280,5 +280,9 @@ pub(crate) fn style_of(kind: BlockKind) -> &'static str {
         BlockKind::Footnote => "Note",
         BlockKind::Cc => "CopyTo",
         BlockKind::PrintNote => "PrintNote",
+        // Of a collection, where the headings rank otherwise.
+        BlockKind::CollectionTitle => "Title",
+        BlockKind::ContentsTitle => "TOCHeading",
+        BlockKind::ContentsEntry => "TOC1",
     }
 }

@@ -110,6 +110,22 @@ impl Pdf {
         }
     }
 
+    /// The links of every page: the page on which each stands, what it says, the page to which it leads.
+    pub fn links(&self) -> Vec<(usize, String, usize)> {
+        let pages: Vec<ObjectId> = self.document.get_pages().into_values().collect();
+        let mut out = Vec::new();
+        for (index, page) in pages.iter().enumerate() {
+            let Ok(annotations) = self.document.get_dictionary(*page).unwrap().get(b"Annots") else { continue };
+            for annotation in array(annotations) {
+                let annotation = self.dictionary(annotation);
+                let target = array(annotation.get(b"Dest").unwrap())[0].as_reference().unwrap();
+                let target = pages.iter().position(|id| *id == target).unwrap();
+                out.push((index, utf16(annotation.get(b"Contents").and_then(Object::as_str).unwrap()), target));
+            }
+        }
+        out
+    }
+
     /// The font program that stands under a name.
     pub fn font_program(&self, name: &str) -> Vec<u8> {
         let descriptors = self.document.objects.values().filter_map(|o| o.as_dict().ok());
@@ -127,7 +143,7 @@ impl Pdf {
             if let Ok(mcid) = kid.get(b"MCID").and_then(Object::as_i64) {
                 let page = pages[&kid.get(b"Pg").and_then(Object::as_reference).unwrap()];
                 out.extend(self.pages[page].iter().filter(|g| g.mcid == Some(mcid)).map(|g| g.text.as_str()));
-            } else {
+            } else if kid.has(b"K") {
                 self.content(kid, pages, out);
             }
         }
