@@ -3,7 +3,7 @@
 
 use std::io::Write as _;
 
-use wenyin::batch::{Depth, Place, Plan, Request, Target, Task, run};
+use wenyin::batch::{Batch, Depth, Outcome, Place, Plan, Request, Target, Task};
 use wenyin::model::Overrides;
 use wenyin::{Converter, Format};
 
@@ -27,11 +27,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let (mut count, total) = (0, plan.jobs.len());
     let mut screen = std::io::stdout();
-    run(task, &plan.jobs, |job, outcome| {
+    Batch::new(task).run(&plan.jobs, |job, outcome| {
         count += 1;
         let end = match outcome {
-            Ok(done) => format!("{} characters", done.characters),
-            Err(failure) => format!("failed: {failure:?}"),
+            Outcome::Done(done) => format!("{} characters", done.characters),
+            Outcome::Failed(failure) => format!("failed: {failure}"),
+            other => format!("{other:?}"),
         };
         let _gone = writeln!(screen, "{count}/{total} {}: {end}", job.name());
     });

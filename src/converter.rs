@@ -2,7 +2,6 @@
 
 #[cfg(feature = "pdf")]
 use std::borrow::Cow;
-use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,6 +16,7 @@ use crate::model::{Collection, Document, FlowBlock};
 use crate::parse::{Markup, ParseOptions};
 use crate::publication::Publication;
 use crate::style::Profile;
+use crate::whole_file::{self, Durability};
 
 /// A printed format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -331,6 +331,22 @@ impl Converter {
         Ok(self.prepare(&Publication::of_document(document, &self.profile))?.coverage.fonts)
     }
 
+    /// Everything here that decides about outputs, as bytes to be hashed.
+    #[cfg(feature = "batch")]
+    pub(crate) fn identify(&self, mut add: impl FnMut(&[u8])) {
+        let Self { profile, docx_fonts, decoding, parsing, timestamp, .. } = self;
+        add(format!("{profile:?}{docx_fonts:?}{decoding:?}{parsing:?}{timestamp:?}").as_bytes());
+        #[cfg(feature = "epub")]
+        add(format!("{:?}", self.epub).as_bytes());
+        self.fonts.identify(add);
+    }
+
+    /// What the fonts that are looked for in need depend on, as bytes to be hashed.
+    #[cfg(feature = "batch")]
+    pub(crate) fn machine_fonts(&self) -> Vec<u8> {
+        self.fallback.as_deref().map_or_else(Vec::new, FallbackFonts::identity)
+    }
+
     /// Where a document is at home: as the profile says, or as its characters tell.
     pub fn region(&self, document: &Document) -> crate::style::Region {
         crate::settle::region(&self.profile, &document.flow())
@@ -464,7 +480,8 @@ impl Converter {
             .collect::<Result<Vec<_>, Error>>()?;
         outputs.sort_by_key(|o| o.format);
         outputs.dedup_by_key(|o| o.format);
-        Ok(Rendered { outputs, substitutions: prepared.coverage.substitutions })
+        let fonts = crate::coverage::families(&prepared.profile, &prepared.coverage.fonts, context.flow());
+        Ok(Rendered { outputs, substitutions: prepared.coverage.substitutions, fonts })
     }
 }
 
@@ -479,6 +496,7 @@ struct Prepared {
 pub struct Rendered {
     outputs: Vec<Output>,
     substitutions: Vec<Substitution>,
+    fonts: Vec<String>,
 }
 
 /// One rendered file.
@@ -510,6 +528,12 @@ impl Rendered {
         self.outputs.iter().find(|o| o.format == format)
     }
 
+    /// The file of a format, taken out.
+    #[cfg(feature = "batch")]
+    pub(crate) fn take(&mut self, format: Format) -> Option<Vec<u8>> {
+        self.outputs.iter_mut().find(|o| o.format == format).map(|o| std::mem::take(&mut o.bytes))
+    }
+
     /// All outputs.
     pub fn iter(&self) -> impl Iterator<Item = &Output> {
         self.outputs.iter()
@@ -518,6 +542,11 @@ impl Rendered {
     /// Characters that are not drawn as their own face would have drawn them, in the order of the text.
     pub fn substitutions(&self) -> &[Substitution] {
         &self.substitutions
+    }
+
+    /// Families of the faces that the text is set in, in the order of their first characters.
+    pub fn fonts(&self) -> &[String] {
+        &self.fonts
     }
 
     /// The PDF, if it was asked for.
@@ -566,37 +595,6 @@ impl Output {
     /// # Errors
     /// When the folder cannot be written.
     pub fn write_to(&self, path: impl AsRef<Path>) -> Result<(), Error> {
-        write_atomically(path.as_ref(), &self.bytes)
+        Ok(whole_file::write(path.as_ref(), &self.bytes, Durability::Cached)?)
     }
-}
-
-/// Writes a file so that it is there whole or not at all.
-///
-/// A device or a pipe is written straight: there is nothing to replace.
-///
-/// # Errors
-/// When the folder cannot be written.
-pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    if is_device(path) {
-        std::fs::OpenOptions::new().write(true).open(path)?.write_all(bytes)?;
-        return Ok(());
-    }
-    let folder = match path.parent() {
-        Some(p) if !p.as_os_str().is_empty() => p,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".wenyin-");
-    // Readable as any other new file: the mask of the process applies.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
-}
-
-/// Whether something stands at the path that is neither a file nor a folder.
-pub(crate) fn is_device(path: &Path) -> bool {
-    path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir())
 }

@@ -56,6 +56,22 @@ pub(crate) fn cover(
     Ok(Coverage { fonts, substitutions })
 }
 
+/// Families of the faces that set these blocks, in the order of their first characters.
+pub(crate) fn families(profile: &Profile, fonts: &FontSet, flow: &[FlowBlock<'_>]) -> Vec<String> {
+    let mut found = Vec::new();
+    for block in flow {
+        for run in block.lines.iter().flat_map(|line| &line.runs) {
+            let style = profile.run_style(block.kind, run.role);
+            for part in fonts.itemize(run.text, style.face, style.latin_face).unwrap_or_default() {
+                if !found.contains(&part.face) {
+                    found.push(part.face);
+                }
+            }
+        }
+    }
+    found.into_iter().map(|id| fonts.face(id).names().family.clone()).collect()
+}
+
 /// A character that is not simply a glyph of its own face.
 struct Foreign {
     character: char,

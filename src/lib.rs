@@ -28,6 +28,7 @@
 mod arrange;
 #[cfg(feature = "batch")]
 pub mod batch;
+mod cancel;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
@@ -54,9 +55,13 @@ mod settle;
 pub mod style;
 #[cfg(feature = "system-fonts")]
 pub mod system_fonts;
+#[cfg_attr(not(feature = "batch"), allow(dead_code, reason = "only batches clear what killed runs left"))]
+mod whole_file;
 
+pub use cancel::Cancel;
 pub use converter::{Converter, ConverterBuilder, DocxFonts, Format, Output, Rendered};
 pub use date::Timestamp;
 #[cfg(feature = "epub")]
 pub use epub::{Cover, CoverError, CoverImage, EpubFonts, EpubOptions};
 pub use error::Error;
+pub use whole_file::Durability;

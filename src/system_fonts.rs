@@ -141,6 +141,18 @@ impl FallbackFonts for SystemFonts {
         }
         found
     }
+
+    fn identity(&self) -> Vec<u8> {
+        let Catalogue { fonts, order } = self.catalogue();
+        let faces = order.iter().filter_map(|(id, _)| fonts.face(*id));
+        let files = faces.filter_map(|info| {
+            let (Source::File(path) | Source::SharedFile(path, _)) = &info.source else { return None };
+            let metadata = path.metadata().ok();
+            let changed = metadata.as_ref().and_then(|m| m.modified().ok());
+            Some(format!("{path:?} {} {} {changed:?}\n", info.index, metadata.map_or(0, |m| m.len())))
+        });
+        files.collect::<String>().into_bytes()
+    }
 }
 
 #[cfg(test)]

@@ -5,14 +5,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::target::TEXT_SUFFIX;
-use super::{Failure, Target};
-use crate::converter::is_device;
+use super::find::{Found, is_text, search};
+use super::names::{identity, portable, shown};
+use super::{Failure, Shard, Target};
+use crate::whole_file::{folder_of, is_device};
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// Files and folders.
+    /// Files, folders and patterns (`稿件/2025*/*.txt`).
     pub inputs: Vec<PathBuf>,
     /// What each text is turned into.
     pub targets: Vec<Target>,
@@ -58,6 +59,10 @@ pub struct Job {
     pub source: Source,
     /// Target and path of each output.
     pub outputs: Vec<(Target, PathBuf)>,
+    /// The folder that was named, or the one of its outputs: where a journal of the batch lies.
+    pub home: PathBuf,
+    /// The text's path below the folder that was named: the same on every machine.
+    pub below: PathBuf,
 }
 
 /// An input that cannot be converted, known before the run.
@@ -110,14 +115,18 @@ impl Plan {
         let mut plan = Self::default();
         let mut seen = BTreeSet::new();
         for input in &request.inputs {
-            match texts(input, request.depth) {
-                Ok(found) => {
-                    for text in found.into_iter().filter(|t| seen.insert(identity(&t.path))) {
-                        let outputs = request.targets.iter().map(|&t| (t, text.output(t, &request.place))).collect();
-                        plan.jobs.push(Job { source: Source::File(text.path), outputs });
-                    }
+            let found = search(input, request.depth);
+            plan.refused.extend(found.refused);
+            for text in found.texts {
+                if !seen.insert(identity(&text.path)) {
+                    continue;
                 }
-                Err(failure) => plan.refused.push(Refused { input: input.clone(), failure }),
+                let outputs = request.targets.iter().map(|&t| (t, text.output(t, &request.place))).collect();
+                let home = match &request.place {
+                    Place::Beside => text.home,
+                    Place::Folder(folder) => folder.clone(),
+                };
+                plan.jobs.push(Job { source: Source::File(text.path), outputs, home, below: text.below });
             }
         }
         plan.checked()
@@ -130,12 +139,34 @@ impl Plan {
     pub fn single(source: Source, target: Target, output: PathBuf) -> Result<Self, PlanError> {
         let mut plan = Self::default();
         match &source {
-            Source::File(path) if !path.exists() => {
-                plan.refused.push(Refused { input: path.clone(), failure: Failure::Missing });
+            Source::File(path) if !path.is_file() => {
+                let failure = search(path, Depth::Direct).refused.pop().map_or(Failure::Missing, |r| r.failure);
+                plan.refused.push(Refused { input: path.clone(), failure });
             }
-            _ => plan.jobs.push(Job { source, outputs: vec![(target, output)] }),
+            _ => {
+                let (home, below) = (folder_of(&output).to_owned(), output.file_name().unwrap_or_default().into());
+                plan.jobs.push(Job { source, outputs: vec![(target, output)], home, below });
+            }
         }
         plan.checked()
+    }
+
+    /// The part of the plan that is one machine's.
+    ///
+    /// The whole is checked first: every machine refuses a plan that cannot be right.
+    #[must_use]
+    pub fn shard(mut self, shard: Shard) -> Self {
+        self.jobs.retain(|job| shard.has(&portable(&job.below)));
+        self.refused.retain(|refused| shard.has(&portable(&refused.input)));
+        self
+    }
+
+    /// Whether a path is one of the inputs or outputs.
+    pub fn involves(&self, path: &Path) -> bool {
+        let place = identity(path);
+        let inputs = self.jobs.iter().filter_map(Job::path);
+        let outputs = self.jobs.iter().flat_map(|job| &job.outputs).map(|(_, output)| output.as_path());
+        inputs.chain(outputs).any(|other| other.file_name() == path.file_name() && identity(other) == place)
     }
 
     /// Refuses impossible plans, then sets aside the jobs whose outputs cannot be written.
@@ -182,12 +213,6 @@ impl Job {
     }
 }
 
-/// A text that was found, and its path below the folder that was named.
-struct Found {
-    path: PathBuf,
-    below: PathBuf,
-}
-
 impl Found {
     fn output(&self, target: Target, place: &Place) -> PathBuf {
         let base = match place {
@@ -201,65 +226,8 @@ impl Found {
     }
 }
 
-fn texts(input: &Path, depth: Depth) -> Result<Vec<Found>, Failure> {
-    let metadata = std::fs::metadata(input).map_err(|e| match e.kind() {
-        io::ErrorKind::NotFound => Failure::Missing,
-        _ => Failure::Read(e),
-    })?;
-    if !metadata.is_dir() {
-        let below = input.file_name().map(PathBuf::from).unwrap_or_default();
-        return Ok(vec![Found { path: input.to_owned(), below }]);
-    }
-    let levels = match depth {
-        Depth::Direct => 1,
-        Depth::Recursive => usize::MAX,
-    };
-    let mut found = Vec::new();
-    let walk = walkdir::WalkDir::new(input).min_depth(1).max_depth(levels).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(|e| !is_hidden(e.path())) {
-        let path = entry.map_err(|e| Failure::Read(e.into()))?.into_path();
-        if is_text(&path) && !is_our_output(&path) && path.is_file() {
-            let below = path.strip_prefix(input).unwrap_or(&path).to_owned();
-            let in_this_folder = input.as_os_str() == ".";
-            found.push(Found { path: if in_this_folder { below.clone() } else { path }, below });
-        }
-    }
-    if found.is_empty() { Err(Failure::NoTexts(depth)) } else { Ok(found) }
-}
-
-fn is_text(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt") || e.eq_ignore_ascii_case("md"))
-}
-
-fn is_our_output(path: &Path) -> bool {
-    path.file_name().is_some_and(|n| n.to_string_lossy().ends_with(&format!(".{TEXT_SUFFIX}")))
-}
-
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."))
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
-}
-
-/// A path by which two names of one file are known as one, whether it exists or not.
-fn identity(path: &Path) -> PathBuf {
-    if let Ok(real) = path.canonicalize() {
-        return real;
-    }
-    match (folder_of(path), path.file_name()) {
-        (folder, Some(name)) if folder != path => identity(folder).join(name),
-        _ => path.to_owned(),
-    }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(p) if !p.as_os_str().is_empty() => p,
-        _ => Path::new("."),
-    }
-}
+/// Bytes in the longest name that usual file systems have (`NAME_MAX`).
+const LONGEST_NAME: usize = 255;
 
 /// Why a file cannot be written, by trying in its folder or in the nearest one that exists.
 fn unwritable(path: &Path, folders: &mut BTreeMap<PathBuf, Option<io::ErrorKind>>) -> Option<Failure> {
@@ -269,6 +237,12 @@ fn unwritable(path: &Path, folders: &mut BTreeMap<PathBuf, Option<io::ErrorKind>
     }
     if is_device(path) {
         return None;
+    }
+    if path.file_name().is_some_and(|n| n.as_encoded_bytes().len() > LONGEST_NAME) {
+        return Some(failure(io::ErrorKind::InvalidFilename));
+    }
+    if path.metadata().is_ok_and(|m| m.permissions().readonly()) {
+        return Some(failure(io::ErrorKind::PermissionDenied));
     }
     let folder = folder_of(path);
     let kind = *folders.entry(folder.to_owned()).or_insert_with(|| {

@@ -9,7 +9,7 @@ use super::messages::Language;
 use crate::DocxFonts;
 #[cfg(feature = "epub")]
 use crate::EpubFonts;
-use crate::batch::Target;
+use crate::batch::{Shard, Target};
 use crate::parse::{Markup, Paragraphs};
 use crate::style::Setting;
 
@@ -79,7 +79,7 @@ pub(super) enum Program {
 
 #[derive(Debug, Args)]
 pub(super) struct ConvertArgs {
-    /// Text files and folders; - is standard input
+    /// Text files, folders and patterns (quoted: '2025*/*.txt'); - is standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(super) inputs: Vec<PathBuf>,
     /// Formats, repeated or with commas; pdf, docx and epub unless told
@@ -166,6 +166,8 @@ pub(super) struct ConvertArgs {
     /// Take out page numbers and running heads of an earlier conversion
     #[arg(long)]
     pub(super) clean: bool,
+    #[command(flatten)]
+    pub(super) batch: BatchArgs,
     /// Number of threads; as many as there are processors unless told
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
@@ -178,6 +180,26 @@ pub(super) struct ConvertArgs {
     /// Say how each text was read and which characters another font drew
     #[arg(short, long)]
     pub(super) verbose: bool,
+}
+
+/// How many texts are converted.
+#[derive(Debug, Args)]
+pub(super) struct BatchArgs {
+    /// Pass over texts whose outputs are there already, of the same text and settings; resumes a run that was stopped
+    #[arg(long, conflicts_with = "output")]
+    pub(super) skip_unchanged: bool,
+    /// Write what became of each file as JSON
+    #[arg(long, value_name = "FILE.json")]
+    pub(super) report: Option<PathBuf>,
+    /// Convert only part I of N, the same files on every machine
+    #[arg(long, value_name = "I/N", conflicts_with = "output")]
+    pub(super) shard: Option<Shard>,
+    /// Memory for the texts in the works, in MB; 64 and 24 more a thread unless told
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) memory: Option<u32>,
+    /// Wait until each output is on the disk: slower, but a power cut takes nothing that is done
+    #[arg(long)]
+    pub(super) fsync: bool,
 }
 
 /// What an EPUB is to be like.
@@ -203,7 +225,7 @@ pub(super) struct EpubArgs {
 
 /// The same lines in Chinese, by the flag's (or command's) id.
 const CHINESE: &[(&str, &str)] = &[
-    ("inputs", "文本文件或文件夹；- 表示标准输入"),
+    ("inputs", "文本文件、文件夹或通配式（加引号：'2025*/*.txt'）；- 表示标准输入"),
     ("to", "输出格式，可重复或用逗号分隔；默认 pdf、docx、epub"),
     ("output", "输出文件（仅限一个输入、一种格式）；- 表示标准输出"),
     ("out_dir", "输出文件夹；输入为文件夹时，其目录结构照样保留"),
@@ -236,6 +258,11 @@ const CHINESE: &[(&str, &str)] = &[
     ("level3", "与此正则表达式相符的行是三级标题"),
     ("level4", "与此正则表达式相符的行是四级标题"),
     ("clean", "去掉转换遗留的页码和页眉、页脚"),
+    ("skip_unchanged", "原文和设置未变、输出已在的不再做；接着做中断的一批"),
+    ("report", "把每个文件的结果写成 JSON"),
+    ("shard", "只做 N 份中的第 I 份，各台机器分法相同"),
+    ("memory", "同时在做的文本可用的内存（MB）；默认 64，每线程另加 24"),
+    ("fsync", "等每个输出确实写到磁盘：慢些，断电也不丢已完成的"),
     ("jobs", "线程数；默认与处理器数相同"),
     ("explain", "逐行说明原文各行识别成了什么、为什么"),
     ("quiet", "只显示错误和警告"),

@@ -4,7 +4,7 @@ use super::Exit;
 use super::args::ConvertArgs;
 use super::explain::kind;
 use super::messages::{Language, Messages, Results, Verbosity};
-use crate::batch::{Explain, Failure, Task};
+use crate::batch::{Explain, Failure, Task, read_text, shown};
 use crate::layout::{Adjustment, Break, Line, Page, ShrinkStep};
 use crate::model::FlowBlock;
 
@@ -24,7 +24,7 @@ pub(super) fn layout(args: &ConvertArgs, language: Language) -> Exit {
     let task = Task { converter: &converter, overrides: &overrides, explain: Explain::No, house_rules };
     let mut exit = Exit::Done;
     for path in &args.inputs {
-        let laid_out = std::fs::read(path).map_err(Failure::Read).and_then(|bytes| {
+        let laid_out = read_text(path).and_then(|bytes| {
             let (converter, document, _) = task.read(&bytes, Some(path))?;
             let pages = converter.layout(&document).map_err(Failure::Convert)?;
             Ok((converter, document, pages))
@@ -32,7 +32,7 @@ pub(super) fn layout(args: &ConvertArgs, language: Language) -> Exit {
         match laid_out {
             Ok((converter, document, pages)) => print(&messages, &converter.flow(&document), &pages),
             Err(failure) => {
-                messages.failure(&path.display().to_string(), &failure);
+                messages.failure(&shown(path), &failure);
                 exit = Exit::SomeFailed;
             }
         }

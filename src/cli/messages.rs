@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::usage::Usage;
-use crate::batch::{Depth, Done, Failure, Refused, Written};
+use crate::batch::{Depth, Done, Failure, Refused, Special, Summary, Written, shown};
 use crate::font::FontError;
 use crate::input::{FileKind, InputError, MISSING};
 use crate::{Error, batch::Job};
@@ -85,7 +85,7 @@ impl Messages {
     }
 
     pub(super) fn refused(&self, refused: &Refused) {
-        self.failure(&refused.input.display().to_string(), &refused.failure);
+        self.failure(&shown(&refused.input), &refused.failure);
     }
 
     pub(super) fn failure(&self, input: &str, failure: &Failure) {
@@ -93,14 +93,27 @@ impl Messages {
         self.error(&format!("{input}{}{}", self.language.pick("：", ": "), sentence(self.language, failure)));
     }
 
-    /// What a document became.
-    pub(super) fn done(&self, job: &Job, done: &Done) {
+    /// What a document became: what to look at, and a line for each file where those are wanted.
+    pub(super) fn done(&self, job: &Job, done: &Done, tell_all: bool) {
         self.notes(&job.name(), done);
-        if self.verbosity > Verbosity::Quiet {
+        if tell_all && self.verbosity > Verbosity::Quiet {
             for written in &done.outputs {
-                self.written(&written.path.display().to_string(), written, done);
+                self.written(&shown(&written.path), written, done);
             }
         }
+    }
+
+    pub(super) fn unchanged(&self, input: &str) {
+        self.error(&self.language.pick(format!("{input}：未变，跳过"), format!("{input}: unchanged")));
+    }
+
+    /// The journals of earlier runs cannot be read.
+    pub(super) fn no_journal(&self, error: &io::Error) {
+        let reason = io_reason(self.language, error);
+        self.error(&self.language.pick(
+            format!("--skip-unchanged：记录文件无法读取（{reason}）；全部重做，也不记录"),
+            format!("--skip-unchanged: the journal cannot be read ({reason}); all is done anew and nothing noted"),
+        ));
     }
 
     /// The friendly line of one result.
@@ -120,11 +133,60 @@ impl Messages {
     }
 
     /// How a list of several ended.
-    pub(super) fn summary(&self, done: usize, failed: usize) {
-        if failed > 0 && done + failed > 1 {
+    pub(super) fn summary(&self, summary: &Summary) {
+        if summary.files < 2 || (self.verbosity == Verbosity::Quiet && summary.failed + summary.cancelled == 0) {
+            return;
+        }
+        let mut parts = vec![
+            self.language.pick(format!("完成 {} 个", grouped(summary.done)), format!("{} done", grouped(summary.done))),
+        ];
+        for (number, zh, en) in [
+            (summary.skipped, "未变跳过", "unchanged"),
+            (summary.failed, "失败", "failed"),
+            (summary.cancelled, "未做", "not begun"),
+        ] {
+            if number > 0 {
+                let number = grouped(number);
+                parts.push(self.language.pick(format!("{zh} {number} 个"), format!("{number} {en}")));
+            }
+        }
+        let mut told = parts.join(self.language.pick("，", ", "));
+        if summary.done > 0 {
+            let megabytes = format!("{:.1}", summary.bytes as f64 / 1e6);
+            let Summary { seconds, per_second, .. } = *summary;
+            let warnings = self.count(summary.warnings, "条警告", "warning");
+            let others = self.count(summary.substitutions, "种字换用字体", "character");
+            let from = self.language.pick("", " from other fonts");
+            let pages = self.count(summary.pages, "页", "page");
+            let characters = self.count(summary.characters, "字", "character");
+            told += &self.language.pick(
+                format!("；{warnings}，{others}；{pages}，{characters}，{megabytes} MB；{seconds:.1} 秒，每秒 {per_second:.1} 篇"),
+                format!("; {warnings}, {others}{from}; {pages}, {characters}, {megabytes} MB; {seconds:.1} s, {per_second:.1} documents a second"),
+            );
+        }
+        self.error(&told);
+        if summary.cancelled > 0 {
+            self.error(self.language.pick(
+                "已中断；写出的文件都是完整的，加 --skip-unchanged 再运行即可接着做",
+                "interrupted; every file that was written is whole, and --skip-unchanged goes on from here",
+            ));
+        }
+    }
+
+    /// The failures once more, after a long list.
+    pub(super) fn failures(&self, failures: &[(String, String)], all: usize) {
+        if failures.is_empty() {
+            return;
+        }
+        self.error(self.language.pick("失败的：", "failed:"));
+        for (input, sentence) in failures {
+            self.error(&format!("  {input}{}{sentence}", self.language.pick("：", ": ")));
+        }
+        if all > failures.len() {
+            let more = grouped(all - failures.len());
             self.error(&self.language.pick(
-                format!("完成 {} 个，失败 {} 个", grouped(done), grouped(failed)),
-                format!("{} done, {} failed", grouped(done), grouped(failed)),
+                format!("  另有 {more} 个；--report 列出全部"),
+                format!("  and {more} more; --report lists all"),
             ));
         }
     }
@@ -157,10 +219,27 @@ pub(super) fn grouped(n: usize) -> String {
 }
 
 /// What went wrong and what to do, without the input's name.
-fn sentence(language: Language, failure: &Failure) -> String {
+pub(super) fn sentence(language: Language, failure: &Failure) -> String {
     let (zh, en) = match failure {
         Failure::Missing => {
             ("没有这个文件或文件夹；请检查路径".into(), "no such file or folder; check the path".into())
+        }
+        Failure::NoMatch => ("没有与之相符的文件；请检查通配式".into(), "no file matches the pattern; check it".into()),
+        Failure::NotAFile(Special::Pipe) => (
+            "这是管道，不是文件；请以标准输入读取：convert - --to pdf -o 输出.pdf < 管道".into(),
+            "it is a pipe, not a file; read it as standard input: convert - --to pdf -o OUT.pdf < PIPE".into(),
+        ),
+        Failure::NotAFile(_) => {
+            ("这是设备，不是文件；请检查路径".into(), "it is a device, not a file; check the path".into())
+        }
+        Failure::TooLarge { bytes, limit } => {
+            let [bytes, limit] = [bytes, limit].map(|n| n >> 20);
+            (
+                format!("文件有 {bytes} MB，超过文本的上限 {limit} MB；请检查是不是这个文件，或先拆成几个"),
+                format!(
+                    "the file has {bytes} MB, a text at most {limit}; check that it is the right file, or divide it"
+                ),
+            )
         }
         Failure::Read(error) => (
             format!("无法读取（{}）；请检查读取权限", io_reason(Language::Chinese, error)),
@@ -189,7 +268,7 @@ fn sentence(language: Language, failure: &Failure) -> String {
 }
 
 fn target(path: &Path, error: &io::Error) -> (String, String) {
-    let path = path.display();
+    let path = shown(path);
     (
         format!("无法写入 {path}（{}）；请用 -o 或 --out-dir 另指定位置", io_reason(Language::Chinese, error)),
         format!(
@@ -247,6 +326,9 @@ fn remedy(kind: FileKind) -> &'static str {
     }
 }
 
+/// `ELOOP`, which has no kind of its own in the standard library yet.
+const TOO_MANY_LINKS: i32 = if cfg!(target_os = "linux") { 40 } else { 62 };
+
 /// The usual reasons in words; any other as the system says it.
 pub(super) fn io_reason(language: Language, error: &io::Error) -> String {
     let (zh, en) = match error.kind() {
@@ -256,6 +338,11 @@ pub(super) fn io_reason(language: Language, error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => ("这是一个文件夹", "it is a folder"),
         io::ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),
         io::ErrorKind::ReadOnlyFilesystem => ("文件系统只读", "the file system is read-only"),
+        io::ErrorKind::QuotaExceeded => ("磁盘配额已用完", "the disk quota is used up"),
+        io::ErrorKind::InvalidFilename => ("文件名太长，请先改短", "the name is too long: shorten it"),
+        _ if error.raw_os_error() == Some(TOO_MANY_LINKS) => {
+            ("符号链接绕成了圈", "symbolic links that lead in a circle")
+        }
         io::ErrorKind::BrokenPipe => ("接收方已关闭", "the reader has gone"),
         _ => return error.to_string(),
     };

@@ -2,18 +2,20 @@
 //!
 //! 1. `args` is the command line as data.
 //! 2. `usage` turns arguments into work, or says why they cannot be right.
-//! 3. `run` does the work with [`crate::batch`].
+//! 3. `run` does the work; `batch` is that of a plan, with [`crate::batch`], and `progress` the bar.
 //! 4. `messages` is the only room that prints; `notes` has what it says of the way a text
 //!    was read.
 //! 5. `tools` are the other commands of `wenyin`: lists, completions, manual.
 
 mod args;
+mod batch;
 mod characters;
 mod explain;
 #[cfg(feature = "pdf")]
 mod explain_layout;
 mod messages;
 mod notes;
+mod progress;
 mod run;
 mod tools;
 mod usage;
@@ -32,6 +34,8 @@ enum Exit {
     SomeFailed = 1,
     /// Wrong usage, or a plan that cannot be right: nothing was written.
     Usage = 2,
+    /// Interrupted: what had begun is done, the rest is not.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {

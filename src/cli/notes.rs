@@ -1,13 +1,10 @@
 //! What the reader should know about the way a text was read.
 
 use super::messages::{Messages, Verbosity, grouped};
-use crate::batch::Done;
+use crate::batch::{DOUBTFUL, Done};
 use crate::font::Drawn;
 use crate::input::MISSING;
 use crate::model::{Displaced, Fate, FrontField, SetAside, SetAsideKind, Unreadable};
-
-/// Percent of confidence in the encoding below which the reader is warned.
-const DOUBTFUL: u8 = 80;
 
 impl Messages {
     /// What the reader should know about the way a text was read.

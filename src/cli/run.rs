@@ -1,16 +1,15 @@
 //! `convert`: from arguments to files.
 
 use std::io::{self, Read as _, Write as _};
-use std::path::Path;
 
 use super::Exit;
 use super::args::ConvertArgs;
 use super::messages::{Language, Messages, Results, Verbosity};
 use super::usage::{Input, Output, Usage, Work};
-use crate::batch::{self, Explain, Failure, Plan, Source, Target, Task};
+use crate::batch::{Explain, Failure, LONGEST_TEXT, Plan, Source, Target, Task, read_text, shown};
 
 /// Threads that one printed document can keep busy: three writers and the faces that they subset.
-const THREADS_PER_DOCUMENT: usize = 8;
+pub(super) const THREADS_PER_DOCUMENT: usize = 8;
 
 pub(super) fn convert(args: &ConvertArgs, language: Language) -> Exit {
     let mut messages = Messages { language, verbosity: verbosity(args), results: Results::Stdout };
@@ -41,6 +40,9 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
     let plan = match work {
         Work::Batch(request) => Plan::new(&request).map_err(Usage::Plan)?,
         Work::Single { input, target, output: Output::Stdout } => {
+            if args.batch.report.is_some() {
+                return Err(Usage::ReportOfStdout);
+            }
             messages.results = Results::Stderr;
             start_pool(args.jobs, usize::from(target.format().is_some()) * THREADS_PER_DOCUMENT);
             return Ok(to_stdout(task, &input, target, messages));
@@ -59,36 +61,13 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
             Plan::single(source, target, output).map_err(Usage::Plan)?
         }
     };
-    Ok(run_plan(task, &plan, args.jobs, messages))
-}
-
-fn run_plan(task: Task<'_>, plan: &Plan, jobs: Option<u16>, messages: &Messages) -> Exit {
-    for refused in &plan.refused {
-        messages.refused(refused);
-    }
-    let (mut done, mut failed) = (0, plan.refused.len());
-    if !plan.jobs.is_empty() {
-        let prints = plan.jobs.iter().any(|j| j.outputs.iter().any(|(t, _)| t.format().is_some()));
-        start_pool(jobs, plan.jobs.len().saturating_mul(if prints { THREADS_PER_DOCUMENT } else { 1 }));
-        batch::run(task, &plan.jobs, |job, outcome| match outcome {
-            Ok(result) => {
-                done += 1;
-                messages.done(job, &result);
-            }
-            Err(failure) => {
-                failed += 1;
-                messages.failure(&job.name(), &failure);
-            }
-        });
-    }
-    messages.summary(done, failed);
-    if failed == 0 { Exit::Done } else { Exit::SomeFailed }
+    super::batch::run(task, plan, args, messages)
 }
 
 fn to_stdout(task: Task<'_>, input: &Input, target: Target, messages: &Messages) -> Exit {
     let (name, bytes) = match input {
         Input::Stdin => ("-".to_owned(), read_stdin()),
-        Input::File(path) => (path.display().to_string(), read_file(path)),
+        Input::File(path) => (shown(path), read_text(path)),
     };
     let path = match input {
         Input::Stdin => None,
@@ -118,17 +97,11 @@ fn to_stdout(task: Task<'_>, input: &Input, target: Target, messages: &Messages)
     }
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|e| match e.kind() {
-        io::ErrorKind::NotFound => Failure::Missing,
-        _ => Failure::Read(e),
-    })
-}
-
 fn read_stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::Read)?;
-    Ok(bytes)
+    io::stdin().lock().take(LONGEST_TEXT + 1).read_to_end(&mut bytes).map_err(Failure::Read)?;
+    let size = bytes.len() as u64;
+    if size > LONGEST_TEXT { Err(Failure::TooLarge { bytes: size, limit: LONGEST_TEXT }) } else { Ok(bytes) }
 }
 
 fn verbosity(args: &ConvertArgs) -> Verbosity {
@@ -141,7 +114,7 @@ fn verbosity(args: &ConvertArgs) -> Verbosity {
 
 /// Starts rayon's pool with the main thread in it: `--jobs` threads, or
 /// `RAYON_NUM_THREADS`, or one a processor but never more than the work can use.
-fn start_pool(jobs: Option<u16>, useful: usize) {
+pub(super) fn start_pool(jobs: Option<u16>, useful: usize) {
     let asked = jobs.map(usize::from).or_else(|| std::env::var("RAYON_NUM_THREADS").ok()?.parse().ok());
     let threads = asked
         .filter(|n| *n > 0)

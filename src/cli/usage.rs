@@ -7,7 +7,7 @@ use super::args::ConvertArgs;
 #[cfg(feature = "epub")]
 use super::args::EpubArgs;
 use super::messages::{Language, io_reason};
-use crate::batch::{Depth, HouseRules, Place, PlanError, ProfileFailure, Request, Target, load_profile};
+use crate::batch::{Depth, HouseRules, Place, PlanError, ProfileFailure, Request, Target, load_profile, shown};
 use crate::font::{Embedding, Face, FontError, Missing};
 use crate::input::{BrokenBytes, DecodeOptions};
 use crate::model::Overrides;
@@ -92,6 +92,15 @@ pub(super) enum Usage {
     Epoch {
         given: String,
     },
+    /// The report would replace an input or an output.
+    ReportOntoOther {
+        path: PathBuf,
+    },
+    ReportFile {
+        path: PathBuf,
+        error: io::Error,
+    },
+    ReportOfStdout,
     Faces(Error),
     Plan(PlanError),
 }
@@ -280,20 +289,20 @@ impl Usage {
                 format!("-o takes one format, and --to names {formats}; leave out -o, or name one"),
             ),
             Self::FolderGiven { input } => (
-                format!("{} 是文件夹，不能用 -o；请用 --out-dir", input.display()),
-                format!("{} is a folder: use --out-dir instead of -o", input.display()),
+                format!("{} 是文件夹，不能用 -o；请用 --out-dir", shown(input)),
+                format!("{} is a folder: use --out-dir instead of -o", shown(input)),
             ),
             Self::OutputIsFolder { output } => (
-                format!("-o {} 是文件夹；请写明文件名，或用 --out-dir", output.display()),
-                format!("-o {} is a folder; name a file, or use --out-dir", output.display()),
+                format!("-o {} 是文件夹；请写明文件名，或用 --out-dir", shown(output)),
+                format!("-o {} is a folder; name a file, or use --out-dir", shown(output)),
             ),
             Self::FormatUnknown { output } => (
-                format!("从 -o {} 看不出格式；请加 --to（{}）", output.display(), known()),
-                format!("-o {} does not tell the format; add --to ({})", output.display(), known()),
+                format!("从 -o {} 看不出格式；请加 --to（{}）", shown(output), known()),
+                format!("-o {} does not tell the format; add --to ({})", shown(output), known()),
             ),
             Self::FormatDiffers { output, target } => (
-                format!("--to {} 与 -o {} 的扩展名不符；请改其中之一", target.name(), output.display()),
-                format!("--to {} and the extension of -o {} differ; change one", target.name(), output.display()),
+                format!("--to {} 与 -o {} 的扩展名不符；请改其中之一", target.name(), shown(output)),
+                format!("--to {} and the extension of -o {} differ; change one", target.name(), shown(output)),
             ),
             Self::StdoutNeedsFormat => (
                 format!("-o - 需要用 --to 指明格式（{}）", known()),
@@ -317,26 +326,42 @@ impl Usage {
             ),
             Self::FontFile { path, error } => unreadable("--font", path, error),
             Self::Font { path, error: FontError::Forbidden { name } } => (
-                format!("--font {}：{name} 不许嵌入文档（OS/2 表的 fsType）；请换一个字体", path.display()),
+                format!("--font {}：{name} 不许嵌入文档（OS/2 表的 fsType）；请换一个字体", shown(path)),
                 format!(
                     "--font {}: {name} may not be embedded (fsType in its OS/2 table); give another font",
-                    path.display()
+                    shown(path)
                 ),
             ),
             Self::Font { path, error } => (
-                format!("--font {} 不能用（{error}）；请给出字体文件（.ttf、.otf、.ttc）", path.display()),
-                format!("--font {} cannot be used ({error}); give a font file (.ttf, .otf, .ttc)", path.display()),
+                format!("--font {} 不能用（{error}）；请给出字体文件（.ttf、.otf、.ttc）", shown(path)),
+                format!("--font {} cannot be used ({error}); give a font file (.ttf, .otf, .ttc)", shown(path)),
             ),
             #[cfg(feature = "epub")]
             Self::CoverFile { path, error } => unreadable("--cover", path, error),
             #[cfg(feature = "epub")]
             Self::Cover { path, error } => (
-                format!("--cover {} 不能作封面（{error}）；请给出完整的 PNG、JPEG 或 SVG 图片", path.display()),
-                format!("--cover {} cannot be a cover ({error}); give a whole PNG, JPEG or SVG", path.display()),
+                format!("--cover {} 不能作封面（{error}）；请给出完整的 PNG、JPEG 或 SVG 图片", shown(path)),
+                format!("--cover {} cannot be a cover ({error}); give a whole PNG, JPEG or SVG", shown(path)),
             ),
             Self::Epoch { given } => (
                 format!("环境变量 SOURCE_DATE_EPOCH 的值 {given} 不是自 1970 年起的秒数"),
                 format!("SOURCE_DATE_EPOCH is {given}, which is no number of seconds since 1970"),
+            ),
+            Self::ReportOntoOther { path } => (
+                format!("--report {} 是输入或输出文件之一；请另起文件名", shown(path)),
+                format!("--report {} is one of the inputs or outputs; give it another name", shown(path)),
+            ),
+            Self::ReportFile { path, error } => (
+                format!("--report {} 无法写入（{}）；请另指定位置", shown(path), io_reason(Language::Chinese, error)),
+                format!(
+                    "--report {} cannot be written ({}); name another place",
+                    shown(path),
+                    io_reason(Language::English, error)
+                ),
+            ),
+            Self::ReportOfStdout => (
+                "--report 不能与 -o - 并用；请用 -o 写明文件名".into(),
+                "--report does not go with -o -; name a file with -o".into(),
             ),
             Self::Faces(error) => (error.to_string(), error.to_string()),
             Self::Plan(PlanError::Collision { first, second, output }) => (
@@ -359,14 +384,14 @@ pub(super) fn profile(error: &ProfileFailure) -> (String, String) {
     match error {
         ProfileFailure::Invalid(error) => (error.zh(), error.to_string()),
         ProfileFailure::Unreadable { path, error } => (
-            format!("{} 无法读取（{}）；请检查路径", path.display(), io_reason(Language::Chinese, error)),
-            format!("{} cannot be read ({}); check the path", path.display(), io_reason(Language::English, error)),
+            format!("{} 无法读取（{}）；请检查路径", shown(path), io_reason(Language::Chinese, error)),
+            format!("{} cannot be read ({}); check the path", shown(path), io_reason(Language::English, error)),
         ),
     }
 }
 
 fn unreadable(flag: &str, path: &Path, error: &io::Error) -> (String, String) {
-    let path = path.display();
+    let path = shown(path);
     (
         format!("{flag} {path} 无法读取（{}）；请检查路径", io_reason(Language::Chinese, error)),
         format!("{flag} {path} cannot be read ({}); check the path", io_reason(Language::English, error)),

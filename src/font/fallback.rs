@@ -13,6 +13,11 @@ use super::Face;
 pub trait FallbackFonts: std::fmt::Debug + Send + Sync {
     /// Faces for these characters; one that no face has is passed over.
     fn faces(&self, missing: &BTreeSet<char>) -> Vec<Arc<Face>>;
+
+    /// What the answers depend on, as bytes: where these are the same, the answers are.
+    fn identity(&self) -> Vec<u8> {
+        Vec::new()
+    }
 }
 
 /// A character that is not drawn as its own face would have drawn it.

@@ -83,6 +83,23 @@ impl FontSet {
         self.missing
     }
 
+    /// Families of all faces.
+    pub fn families(&self) -> impl Iterator<Item = &str> {
+        self.faces.iter().map(|face| face.names().family.as_str())
+    }
+
+    /// Everything that tells this set from another one, as bytes to be hashed.
+    #[cfg(feature = "batch")]
+    pub(crate) fn identify(&self, mut add: impl FnMut(&[u8])) {
+        add(format!("{:?}", self.missing).as_bytes());
+        for face in &self.faces {
+            let data = face.data();
+            add(format!("{} {} {}", face.names().postscript, face.index(), data.len()).as_bytes());
+            // The table directory has a checksum of every table (OpenType, “Table Directory”).
+            add(&data[..data.len().min(1024)]);
+        }
+    }
+
     /// Whether a face is none of those that profiles name.
     pub fn is_fallback(&self, id: FaceId) -> bool {
         usize::from(id.0) >= CHINESE.len() + LATIN.len()
