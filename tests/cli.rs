@@ -146,6 +146,27 @@ fn wrong_usage_is_2_names_the_flag_and_writes_nothing() {
 }
 
 #[test]
+fn wrong_usage_is_told_in_chinese_too() {
+    let desk = Desk::with(&["a.txt"]);
+    for (arguments, parts) in [
+        (&[][..], &["缺少", "INPUT"][..]),
+        (&["a.txt", "--to", "rtf"], &["--to", "“rtf”", "pdf、docx、epub"]),
+        (&["a.txt", "--recursiv"], &["没有选项 --recursiv", "是不是 --recursive？"]),
+        (&["a.txt", "--jobs", "0"], &["--jobs", "“0”"]),
+        (&["a.txt", "--shard", "5/4"], &["--shard", "5/4"]),
+        (&["a.txt", "--title"], &["--title", "缺少值"]),
+        (&["a.txt", "-q", "-v"], &["不能与", "--verbose", "--quiet"]),
+        (&["a.txt", "--jobs", "1", "--jobs", "2"], &["--jobs", "只能给一次"]),
+    ] {
+        let ended = desk.convert_in_chinese(arguments).expect(2).says(&["用法错误："]).says(parts);
+        assert!(!ended.stderr.contains("error") && !ended.stderr.contains("Usage"), "{}", ended.stderr);
+    }
+    let mut help = desk.command(env!("CARGO_BIN_EXE_convert"), &["--help"]);
+    let help = Ended::from(help.env("LANG", "zh_CN.UTF-8").output().unwrap()).expect(0);
+    assert!(help.stdout.contains("--skip-unchanged") && help.stderr.is_empty());
+}
+
+#[test]
 fn two_inputs_for_one_output_are_refused_before_anything_is_written() {
     let desk = Desk::with(&["in/a.txt", "in/a.md", "in/b.txt"]);
     desk.convert(&["in", "--to", "json"]).expect(2).says(&["a.txt", "a.md", "a.json"]);

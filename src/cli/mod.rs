@@ -5,6 +5,7 @@
 //! 3. `run` does the work; `batch` is that of a plan, with [`crate::batch`], and `progress` the bar.
 //! 4. `messages` is the only room that prints; `notes` has what it says of the way a text
 //!    was read.
+//!    `mistakes` is what clap finds wrong in the arguments, in Chinese.
 //! 5. `tools` are the other commands of `wenyin`: lists, completions, manual.
 
 mod args;
@@ -14,12 +15,14 @@ mod explain;
 #[cfg(feature = "pdf")]
 mod explain_layout;
 mod messages;
+mod mistakes;
 mod notes;
 mod progress;
 mod run;
 mod tools;
 mod usage;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use args::{Command, Convert, Program, Wenyin};
@@ -76,7 +79,11 @@ pub fn main_wenyin() -> ExitCode {
 fn parsed<T: clap::FromArgMatches>(program: Program, language: Language) -> Result<T, ExitCode> {
     let matches = args::command(program, language).try_get_matches();
     matches.and_then(|m| T::from_arg_matches(&m)).map_err(|error| {
-        let _gone = error.print();
+        let chinese = (language == Language::Chinese).then(|| mistakes::in_chinese(&error)).flatten();
+        let _gone = match chinese {
+            Some(sentence) => std::io::stderr().write_all(sentence.as_bytes()),
+            None => error.print(),
+        };
         ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Usage as u8))
     })
 }
