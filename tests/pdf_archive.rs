@@ -8,7 +8,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document as Lopdf, Object, ObjectId};
-use support::pdf::{Pdf, array, name};
+use support::pdf::{Glyph, Pdf, array, name};
 use support::squeeze;
 use wenyin::font::{FontSet, Missing};
 use wenyin::model::{BlockKind, Document, RunRole};
@@ -288,4 +288,42 @@ fn faces_are_shared_by_reference() {
     let song = wenyin::style::FaceRole::Song;
     let at = |fonts: &FontSet| fonts.face(fonts.chinese(song)).data().as_ptr();
     assert_eq!(at(&fonts), at(&one));
+}
+
+/// The content streams of all pages.
+fn contents(pdf: &Pdf) -> String {
+    let pages = pdf.document.get_pages();
+    let streams = pages.values().map(|id| pdf.document.get_page_content(*id));
+    streams.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
+}
+
+#[test]
+fn a_hyphen_at_a_line_end_is_followed_by_a_space_when_it_is_copied() {
+    // Readers that undo hyphenation would drop it.
+    let hyphen = "/ActualText<FEFF002D0020>";
+    let at_the_end = contents(&pdf("编号说明\n各位同事：\n一号-\n二号-\n三号。\n"));
+    assert_eq!(at_the_end.matches(hyphen).count(), 2);
+    assert!(!contents(&pdf("编号说明\n各位同事：\n甲-1号\n乙-2号\n三号。\n")).contains("/ActualText<FEFF002D"));
+}
+
+#[test]
+fn marks_that_stand_in_one_place_are_copied_together() {
+    // Paragraphs of all lengths: in some a line must take in a character by the blanks of its marks.
+    let mut text = "引号说明\n各位同事：\n".to_owned();
+    for n in 8..30 {
+        for quotes in 1..6 {
+            text += &format!("{}，{}{}。\n", &"春江潮水连海".repeat(5)[..3 * n], "“好”，".repeat(quotes), "“平”");
+        }
+    }
+    let pdf = pdf(&text);
+    let content = contents(&pdf);
+    let pairs = pdf.pages.iter().flat_map(|page| page.windows(2));
+    let in_one_place = |pair: &&[Glyph]| {
+        let [comma, quote] = pair else { return false };
+        comma.text == "，“" && quote.text.is_empty()
+            || (comma.text == "，" && quote.text == "“" && comma.y == quote.y && quote.x - comma.x < comma.size / 20.0)
+    };
+    let together = pairs.filter(in_one_place).count();
+    assert!(together > 0, "the case does not arise in this test");
+    assert_eq!(content.matches("/ActualText<FEFFFF0C201C>").count(), together);
 }

@@ -6,6 +6,7 @@
 //! operator for each face; the gap that most glyphs of a line share is set as
 //! character spacing, so only the others need a number.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::fonts::{SubsetFonts, texts};
@@ -50,6 +51,9 @@ pub(super) fn pages(context: &Context<'_>, pages: &[Page], fonts: &SubsetFonts) 
 /// The em divided by this is the width of the line that makes type bolder: a bold cut has stems
 /// a quarter to a half heavier, and stems of 仿宋 are a twentieth of an em.
 const BOLD_STROKE: i32 = 36;
+
+/// A glyph that is not so much of an em behind the one before it stands in the same place.
+const SAME_PLACE: i32 = 20;
 
 /// The content stream of one page.
 struct PageContent<'a> {
@@ -124,18 +128,19 @@ impl<'a> PageContent<'a> {
             self.spacing = spacing;
         }
         for run in runs {
+            let ends_line = line.runs.last().is_some_and(|last| std::ptr::eq(last, run));
             let english = is_english(&run.text);
             if english {
                 self.operators.begin_language("en");
             }
-            self.run(run, self.page_height - line.baseline);
+            self.run(run, self.page_height - line.baseline, ends_line);
             if english {
                 self.operators.end_span();
             }
         }
     }
 
-    fn run(&mut self, run: &GlyphRun, y: Length) {
+    fn run(&mut self, run: &GlyphRun, y: Length, ends_line: bool) {
         let fonts = self.fonts;
         let Some(face) = fonts.get(run.face) else { return };
         if self.font != Some((run.face, run.size)) {
@@ -158,16 +163,24 @@ impl<'a> PageContent<'a> {
         let glyphs: Vec<_> = run.glyphs.iter().zip(texts(run)).collect();
         let mut i = 0;
         while i < glyphs.len() {
-            // A glyph with those after it that stand for the same text.
+            // A glyph with those after it that stand for the same text, or that stand in its place:
+            // of two marks that gave up their blanks (，“) the second may begin where the first does,
+            // and readers that sort by place would exchange them.
             let mut end = i + 1;
-            while end < glyphs.len() && glyphs[end].0.text_len == 0 {
+            let behind = |at: usize| glyphs[at].0.x - glyphs[at - 1].0.x > run.size.fraction(1, SAME_PLACE);
+            while end < glyphs.len() && (glyphs[end].0.text_len == 0 || !behind(end)) {
                 end += 1;
             }
-            let text = glyphs[i].1.1;
+            let text: Cow<'_, str> = match &glyphs[i..end] {
+                // Some readers take a hyphen at a line end for one of hyphenation and drop it; a space keeps it.
+                [(_, (_, "-"))] if ends_line && end == glyphs.len() => "- ".into(),
+                [(_, (_, text))] => (*text).into(),
+                several => several.iter().map(|(_, (_, text))| *text).collect(),
+            };
             let spoken = end > i + 1 || face.unicode(face.glyph(glyphs[i].0.id)) != text;
             if spoken {
                 self.flush();
-                self.operators.begin_actual_text(text);
+                self.operators.begin_actual_text(&text);
                 running = false;
             }
             for (glyph, _) in &glyphs[i..end] {
