@@ -82,6 +82,29 @@ fn content_items(document: &Lopdf, id: ObjectId, visit: &mut impl FnMut(ObjectId
 }
 
 #[test]
+fn the_rows_of_a_table_are_its_rows() {
+    let text =
+        "各单位人数\n各位同事：\n| 单位 | 人数 | 备注 |\n|---|---|---|\n| 甲厂 | 12 |\n| 乙厂 | 7 | 在建 |\n以上。\n";
+    let pdf = pdf(text);
+    let kids = |object: &Object| array(dictionary(&pdf.document, object).get(b"K").unwrap()).to_vec();
+    let role = |object: &Object| name(dictionary(&pdf.document, object).get(b"S").unwrap());
+    let root = pdf.catalog().get(b"StructTreeRoot").unwrap();
+    let top = dictionary(&pdf.document, root).get(b"K").unwrap();
+    let elements = kids(top);
+    assert_eq!(elements.iter().map(role).collect::<Vec<_>>(), ["Title", "P", "Table", "P"]);
+    let rows = kids(&elements[2]);
+    assert_eq!(rows.iter().map(role).collect::<Vec<_>>(), ["TR"; 3]);
+    for row in &rows {
+        // A short row has empty cells (PDF/UA-1 7.5: a table is regular).
+        assert_eq!(kids(row).iter().map(role).collect::<Vec<_>>(), ["TD"; 3]);
+    }
+    let filled: Vec<Vec<usize>> =
+        rows.iter().map(|row| kids(row).iter().map(|cell| kids(cell).len()).collect()).collect();
+    assert_eq!(filled, [vec![1, 1, 1], vec![1, 1, 0], vec![1, 1, 1]]);
+    assert_eq!(pdf.blocks()[2].1, "单位人数备注甲厂12乙厂7在建");
+}
+
+#[test]
 fn every_content_item_has_its_element_in_the_parent_tree() {
     let pdf = Pdf::read(&render(Converter::builder(), &document(&String::from_utf8(support::seed()).unwrap())));
     let root = dictionary(&pdf.document, pdf.catalog().get(b"StructTreeRoot").unwrap());

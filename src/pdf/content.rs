@@ -14,7 +14,7 @@ use super::operators::{Operators, Pieces, ten_thousandths};
 use crate::converter::Context;
 use crate::font::FaceId;
 use crate::layout::{GlyphRun, Line, Page, Reference};
-use crate::model::{FlowBlock, RunRole};
+use crate::model::{BlockKind, FlowBlock, RunRole};
 use crate::style::{Length, Weight};
 
 /// A marked-content sequence of a page and what it belongs to.
@@ -28,6 +28,8 @@ pub(super) struct Marked {
     pub(super) block: usize,
     /// Role of its text within the block.
     pub(super) role: RunRole,
+    /// Index of its cell, in the row of a table.
+    pub(super) cell: usize,
     /// Top of the first line, from the lower edge of the page.
     pub(super) top: Length,
 }
@@ -76,21 +78,23 @@ impl<'a> PageContent<'a> {
     }
 
     fn text(&mut self, page: usize, flow: &[FlowBlock<'_>], content: &Page, marked: &mut Vec<Marked>) {
-        let mut current: Option<(usize, RunRole)> = None;
+        let mut current: Option<(usize, usize, RunRole)> = None;
         for line in &content.lines {
+            let kind = flow[line.block].kind;
+            let cell = if kind == BlockKind::TableRow { line.source_line } else { 0 };
             let mut at = 0;
             while at < line.runs.len() {
                 let role = line.runs[at].role;
                 let end = at + line.runs[at..].iter().take_while(|r| r.role == role).count();
-                if current != Some((line.block, role)) {
+                if current != Some((line.block, cell, role)) {
                     if current.is_some() {
                         self.operators.end_content();
                     }
-                    self.operators.begin_content(super::tags::content_tag(flow[line.block].kind, role), self.mcid);
+                    self.operators.begin_content(super::tags::content_tag(kind, role), self.mcid);
                     let top = self.page_height - line.baseline + line.runs[at].size;
-                    marked.push(Marked { page, mcid: self.mcid, block: line.block, role, top });
+                    marked.push(Marked { page, mcid: self.mcid, block: line.block, role, cell, top });
                     self.mcid += 1;
-                    current = Some((line.block, role));
+                    current = Some((line.block, cell, role));
                 }
                 self.show(line, &line.runs[at..end]);
                 at = end;
@@ -115,7 +119,7 @@ impl<'a> PageContent<'a> {
         let number = &reference.number;
         self.operators.begin_content("P", self.mcid);
         let top = self.page_height - number.baseline;
-        marked.push(Marked { page, mcid: self.mcid, block: number.block, role: RunRole::Text, top });
+        marked.push(Marked { page, mcid: self.mcid, block: number.block, role: RunRole::Text, cell: 0, top });
         self.mcid += 1;
         self.show(number, &number.runs);
         self.operators.end_content();

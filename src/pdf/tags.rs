@@ -1,6 +1,7 @@
 //! The structure tree (ISO 32000-1 14.7, PDF/UA-1 clause 7).
 //!
-//! Document → one element a block: Title (role-mapped to P), H1–H4 by nesting, P.
+//! Document → one element a block: Title (role-mapped to P), H1–H4 by nesting, P; rows of a table
+//! together as Table, TR, TD.
 //! A run-in heading is a Span inside its paragraph's P, because a heading element
 //! may not stand inside a paragraph; it has its place in the outline all the same.
 //! In a collection the title of a document is a heading above its own, and the contents
@@ -32,6 +33,7 @@ pub(super) struct PlacedHeading {
 pub(super) fn content_tag(kind: BlockKind, role: RunRole) -> &'static str {
     match (kind, role) {
         (BlockKind::Heading(_) | BlockKind::ContentsTitle, _) => "H",
+        (BlockKind::TableRow, _) => "TD",
         (_, RunRole::Heading { .. }) => "Span",
         _ => "P",
     }
@@ -88,6 +90,13 @@ pub(super) fn write(
         let kind = flow[block].kind;
         if kind == BlockKind::ContentsEntry {
             tree.entry(document, pages, &marked[at..end], &mut links);
+            at = end;
+            continue;
+        }
+        if kind == BlockKind::TableRow {
+            let is_row = |block: usize| flow[block].kind == BlockKind::TableRow;
+            let end = at + marked[at..].iter().take_while(|m| is_row(m.block)).count();
+            tree.table(document, pages, flow, &marked[at..end]);
             at = end;
             continue;
         }
@@ -209,6 +218,32 @@ impl Tree {
         }
         document.set_object(reference, structure_element("Reference", item, vec![Object::Reference(link)]));
         document.set_object(link, structure_element("Link", reference, kids));
+    }
+
+    /// A table by its rows, all with as many cells as the longest has (14.8.4.3.4).
+    ///
+    /// Which cells are heads a plain text does not say, so there is no TH.
+    fn table(&mut self, document: &mut Document, pages: &[ObjectId], flow: &[FlowBlock<'_>], marked: &[Marked]) {
+        let columns = marked.iter().map(|m| flow[m.block].lines.len()).max().unwrap_or(1);
+        let table = document.new_object_id();
+        let mut rows = Vec::new();
+        for of_row in marked.chunk_by(|a, b| a.block == b.block) {
+            let row = document.new_object_id();
+            let mut cells = Vec::with_capacity(columns);
+            for cell in 0..columns {
+                let content = of_row.iter().filter(|m| m.cell == cell).map(|m| content_reference(m, pages));
+                let content = structure_element("TD", row, content.collect());
+                cells.push(document.add_object(content));
+            }
+            for m in of_row {
+                self.parents[m.page].push(Object::Reference(cells[m.cell]));
+            }
+            document
+                .set_object(row, structure_element("TR", table, cells.into_iter().map(Object::Reference).collect()));
+            rows.push(Object::Reference(row));
+        }
+        document.set_object(table, structure_element("Table", self.top, rows));
+        self.elements.push(Object::Reference(table));
     }
 
     /// Writes the root and what it refers to.
