@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::font::{FontSet, is_western};
-use crate::model::{BlockKind, FlowBlock, FlowRun};
+use crate::model::{BlockKind, FlowBlock, FlowLine, FlowRun};
 use crate::publication::Publication;
-use crate::style::{Align, Em, FaceRole, MarkWidth, Profile, Region};
+use crate::style::{Align, Em, FaceRole, Length, MarkWidth, Mm, OfficialFormat, Profile, Region, Seal};
 
 /// Of a role's Han characters, how many in a hundred may come from another face before
 /// the role is set in that face as a whole. A name with a rare character keeps its face;
@@ -26,8 +26,13 @@ pub(crate) fn settle(profile: &Profile, fonts: &FontSet, publication: &Publicati
     for role in roles_to_replace(profile, fonts, flow) {
         settled.replace_face(role, FaceRole::Song);
     }
+    if settled.official.format == OfficialFormat::Letter {
+        // GB/T 9704 10.1.
+        settled.page_numbers.first_page = false;
+    }
     // In a collection each document has its own, which only a layout can place; styles keep the profile's.
     if !publication.is_collection() {
+        fit_issuer(&mut settled, fonts, flow);
         sign_off(&mut settled, fonts, flow);
     }
     settled
@@ -37,13 +42,43 @@ pub(crate) fn settle(profile: &Profile, fonts: &FontSet, publication: &Publicati
 #[cfg(feature = "layout")]
 pub(crate) fn signed_off(context: &crate::converter::Context<'_>, flow: &[FlowBlock<'_>]) -> Option<Profile> {
     let has = |kind| flow.iter().any(|block| block.kind == kind);
-    if !has(BlockKind::Signature) || !has(BlockKind::SignatureDate) {
+    if !has(BlockKind::Issuer) && (!has(BlockKind::Signature) || !has(BlockKind::SignatureDate)) {
         return None;
     }
     let mut profile = context.profile.clone();
+    fit_issuer(&mut profile, context.fonts, flow);
     sign_off(&mut profile, context.fonts, flow);
     Some(profile)
 }
+
+/// The mark of an official document is as large as its line holds (GB/T 9704 7.2.4); a list of organs
+/// also leaves the text its room on page 1.
+fn fit_issuer(profile: &mut Profile, fonts: &FontSet, flow: &[FlowBlock<'_>]) {
+    let official = profile.official.format != OfficialFormat::None;
+    let Some(block) = flow.iter().find(|b| b.kind == BlockKind::Issuer).filter(|_| official) else { return };
+    let width = |line: &FlowLine<'_>| line_in_ems(profile, fonts, BlockKind::Issuer, line);
+    let (organs, word) = match block.lines.as_slice() {
+        [organs @ .., last] if !organs.is_empty() && last.text() == crate::arrange::MARK => (organs, width(last) + 0.5),
+        lines => (lines, 0.0),
+    };
+    let ems = organs.iter().map(width).fold(0.0, f64::max) + word;
+    if ems <= 0.0 {
+        return;
+    }
+    let per_em = |length: Length, ems: f64| Length((f64::from(length.0) / ems) as i32);
+    // A little in from the edges, as type is set.
+    let across = per_em(profile.page.measure(), ems + 0.25);
+    let down = per_em(Length::from(LIST_HEIGHT), 1.25 * organs.len() as f64);
+    let size = profile.style(BlockKind::Issuer).size;
+    let least = profile.style(BlockKind::Paragraph).size;
+    // Half points: a DOCX has no others.
+    let fitting = size.min(across).min(if organs.len() > 1 { down } else { size }).max(least);
+    profile.set_size(BlockKind::Issuer, Length(fitting.0 / HALF_POINT * HALF_POINT));
+}
+
+/// Most that a list of organs takes of page 1.
+const LIST_HEIGHT: Mm = Mm(60.0);
+const HALF_POINT: i32 = 32768;
 
 /// Signature and date stand to each other as GB/T 9704 7.3.5.2 has it: the date begins two
 /// characters to the right of the signature, and the longer of the two keeps the indent from
@@ -57,18 +92,44 @@ fn sign_off(profile: &mut Profile, fonts: &FontSet, flow: &[FlowBlock<'_>]) {
     if profile.style(BlockKind::Signature).align != Align::Right {
         return;
     }
+    if profile.official.format != OfficialFormat::None && profile.official.seal != Seal::Unsealed {
+        let before = profile.style(BlockKind::Signature).before;
+        profile.set_before(BlockKind::Signature, before + 1);
+        let from_edge = profile.style(BlockKind::SignatureDate).inset.0;
+        if profile.official.seal == Seal::Stamp {
+            // 7.3.5.3: the stamp four characters in, the post two characters to its left unless the
+            // text names who signs in its place; a blank line, and the date.
+            let named = flow.iter().any(|b| b.kind == BlockKind::Signature && b.text().contains(char::is_whitespace));
+            let stamp = Length::from(STAMP_WIDTH).pt() / profile.style(BlockKind::Signature).size.pt() + 2.0;
+            profile.set_inset(BlockKind::Signature, Em(from_edge + if named { 0.0 } else { stamp }));
+            profile.set_before(BlockKind::SignatureDate, 1);
+            return;
+        }
+        // 7.3.5.1: the signature centred over the date, neither beyond the edge.
+        let inset = (from_edge + (date - signature) / 2.0).max(0.0);
+        profile.set_inset(BlockKind::Signature, Em(inset));
+        profile.set_inset(BlockKind::SignatureDate, Em(inset + (signature - date) / 2.0));
+        return;
+    }
     let indent = profile.style(BlockKind::Signature).inset.0;
     let longer = signature.max(DATE_FURTHER_IN + date);
     profile.set_inset(BlockKind::Signature, Em(indent + longer - signature));
     profile.set_inset(BlockKind::SignatureDate, Em(indent + longer - DATE_FURTHER_IN - date));
 }
 
+/// Width of a stamp of a signature: the standard leaves it open.
+const STAMP_WIDTH: Mm = Mm(40.0);
+
 /// From the first character of the signature to that of the date, in ems.
 const DATE_FURTHER_IN: f64 = 2.0;
 
 /// Width of a block's longest line, as near as insets need it.
 fn width_in_ems(profile: &Profile, fonts: &FontSet, block: &FlowBlock<'_>) -> f64 {
-    let style = profile.style(block.kind);
+    block.lines.iter().map(|line| line_in_ems(profile, fonts, block.kind, line)).fold(0.0, f64::max)
+}
+
+fn line_in_ems(profile: &Profile, fonts: &FontSet, kind: BlockKind, line: &FlowLine<'_>) -> f64 {
+    let style = profile.style(kind);
     let tracking = profile.tracking(style.size).pt() / style.size.pt();
     let width = |text: &str| {
         let stretches = fonts.itemize(text, style.face, style.latin_face).unwrap_or_default();
@@ -81,7 +142,7 @@ fn width_in_ems(profile: &Profile, fonts: &FontSet, block: &FlowBlock<'_>) -> f6
         });
         cells.sum::<f64>() + gaps as f64 * profile.text.han_latin_gap.0
     };
-    block.lines.iter().map(|l| width(&l.text())).fold(0.0, f64::max)
+    width(&line.text())
 }
 
 /// Where a text is at home: as the profile says, or as its characters tell.

@@ -414,12 +414,13 @@ fn a_title_is_turned_where_the_layout_turns_it() {
     let mut document = everything();
     document.front.title = vec![Text::given(long)];
     document.body.push(Block::InnerTitle(Text::given(long)));
+    let title = document.flow().iter().position(|b| b.kind == BlockKind::Title).unwrap();
     let lines: Vec<String> = wenyin
         .layout(&document)
         .unwrap()
         .iter()
         .flat_map(|p| &p.lines)
-        .filter(|l| l.block == 2)
+        .filter(|l| l.block == title)
         .map(|l| l.text())
         .collect();
     assert!(lines.len() > 1 && lines.concat() == long, "{lines:?}");

@@ -49,6 +49,7 @@ fn everything() -> Document {
             speaker: Some(text("市总工会主席　张三")),
             date: Some(text("（二〇二六年四月二十八日）")),
             salutation: texts(&["各位劳模、同志们："]),
+            ..Front::default()
         },
         body: vec![
             paragraph("“五一”就要到了，今天我们在这里座谈——这是2026年的第1次，GDP增长5.3%……"),

@@ -121,6 +121,8 @@ pub(super) struct ConvertArgs {
     /// The date
     #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub(super) date: Option<String>,
+    #[command(flatten)]
+    pub(super) official: OfficialArgs,
     /// Fonts in a DOCX: the characters used, whole faces, or none
     #[arg(long, value_name = "WHICH", default_value = "subset", value_parser = docx_fonts_parser())]
     pub(super) docx_fonts: DocxFonts,
@@ -202,6 +204,41 @@ pub(super) struct BatchArgs {
     pub(super) fsync: bool,
 }
 
+/// Head and foot of an official document.
+#[derive(Debug, Args)]
+pub(super) struct OfficialArgs {
+    /// Format of an official document: document, letter, order or minutes; none for a speech
+    #[arg(long, value_name = "WHICH", value_parser = PossibleValuesParser::new(["none", "document", "letter", "order", "minutes"]))]
+    pub(super) format: Option<String>,
+    /// The copy number of an official document (份号)
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) copy_number: Option<String>,
+    /// Its classification (密级), as 机密★1年
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) classification: Option<String>,
+    /// Its urgency (紧急程度)
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) urgency: Option<String>,
+    /// Its issuer (发文机关标志); repeated for a joint issue
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) issuer: Vec<String>,
+    /// Its number (发文字号)
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) doc_number: Option<String>,
+    /// Who signs it (签发人); several parted by blanks
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) signatory: Option<String>,
+    /// Copies to (抄送)
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) cc: Option<String>,
+    /// Who prints it (印发机关)
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) printed_by: Option<String>,
+    /// When it is printed (印发日期)
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) print_date: Option<String>,
+}
+
 /// What an EPUB is to be like.
 #[cfg(feature = "epub")]
 #[derive(Debug, Args)]
@@ -239,6 +276,16 @@ const CHINESE: &[(&str, &str)] = &[
     ("subtitle", "副标题"),
     ("speaker", "讲话人"),
     ("date", "日期"),
+    ("format", "公文格式：document 文件，letter 信函，order 命令（令），minutes 纪要；none 不是公文"),
+    ("copy_number", "份号（六位数字）"),
+    ("classification", "密级和保密期限，如 机密★1年"),
+    ("urgency", "紧急程度：特急、加急"),
+    ("issuer", "发文机关标志，如 某某县人民政府文件；联合行文重复此项"),
+    ("doc_number", "发文字号，如 某政发〔2026〕3号"),
+    ("signatory", "签发人；几个人用空格隔开"),
+    ("cc", "抄送机关"),
+    ("printed_by", "印发机关"),
+    ("print_date", "印发日期"),
     ("docx_fonts", "DOCX 嵌入的字体：subset 所用字符，full 整套，none 不嵌入"),
     ("epub_fonts", "EPUB 嵌入的字体：subset 所用字符，none 不嵌入"),
     ("epub_vertical", "EPUB 直排，自右向左翻页"),

@@ -70,6 +70,14 @@ pub(super) fn kind(kind: BlockKind, language: Language) -> &'static str {
         BlockKind::Paragraph => ("正文", "text"),
         BlockKind::CollectionTitle => ("书名", "title of the book"),
         BlockKind::ContentsTitle | BlockKind::ContentsEntry => ("目录", "contents"),
+        BlockKind::CopyNumber => ("份号", "copy number"),
+        BlockKind::Classification => ("密级", "classification"),
+        BlockKind::Urgency => ("紧急程度", "urgency"),
+        BlockKind::Issuer => ("发文机关标志", "issuer"),
+        BlockKind::Signatory => ("签发人", "signatory"),
+        BlockKind::Imprint => ("印发", "imprint"),
+        BlockKind::AttachmentLabel => ("附件标识", "attachment label"),
+        BlockKind::AttachmentTitle => ("附件标题", "attachment title"),
     };
     language.pick(zh, en)
 }

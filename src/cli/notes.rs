@@ -128,6 +128,14 @@ impl Messages {
             FrontField::Subtitle => ("副标题", "subtitle", "--subtitle"),
             FrontField::Speaker => ("讲话人", "speaker", "--speaker"),
             FrontField::Date => ("日期", "date", "--date"),
+            FrontField::CopyNumber => ("份号", "copy number", "--copy-number"),
+            FrontField::Classification => ("密级", "classification", "--classification"),
+            FrontField::Urgency => ("紧急程度", "urgency", "--urgency"),
+            FrontField::Issuer => ("发文机关标志", "issuer", "--issuer"),
+            FrontField::DocNumber => ("发文字号", "document number", "--doc-number"),
+            FrontField::Signatory => ("签发人", "signatory", "--signatory"),
+            FrontField::Cc => ("抄送", "cc", "--cc"),
+            FrontField::Imprint => ("印发", "imprint", "--printed-by"),
         };
         let (text, line) = (&displaced.piece.text, self.line(displaced.piece.span.line));
         match displaced.fate {

@@ -3,14 +3,14 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::args::ConvertArgs;
 #[cfg(feature = "epub")]
 use super::args::EpubArgs;
+use super::args::{ConvertArgs, OfficialArgs};
 use super::messages::{Language, io_reason};
 use crate::batch::{Depth, HouseRules, Place, PlanError, ProfileFailure, Request, Target, load_profile, shown};
 use crate::font::{Embedding, Face, FontError, Missing};
 use crate::input::{BrokenBytes, DecodeOptions};
-use crate::model::Overrides;
+use crate::model::{OfficialOverrides, Overrides};
 use crate::parse::{Leftovers, ParseOptions, Recognition};
 use crate::style::Setting;
 use crate::system_fonts::SystemFonts;
@@ -144,7 +144,9 @@ impl ConvertArgs {
 
     /// House rules and faces.
     pub(super) fn converter(&self) -> Result<Converter, Usage> {
-        let given = self.profile.as_deref().unwrap_or("speech");
+        // A format of official documents is one of that profile.
+        let default = if self.official.format.is_some() { "gongwen" } else { "speech" };
+        let given = self.profile.as_deref().unwrap_or(default);
         let profile = load_profile(given, Path::new(""), &self.settings()).map_err(Usage::Profile)?;
         let mut builder = Converter::builder()
             .profile(profile)
@@ -203,7 +205,12 @@ impl ConvertArgs {
         let of = |key: &str, value: &Option<String>| {
             value.as_ref().map(|value| Setting { key: key.to_owned(), value: value.clone() })
         };
-        self.set.iter().cloned().chain(of("text.region", &self.region)).collect()
+        self.set
+            .iter()
+            .cloned()
+            .chain(of("text.region", &self.region))
+            .chain(of("gongwen.format", &self.official.format))
+            .collect()
     }
 
     /// Title, subtitle, speaker and date.
@@ -213,6 +220,23 @@ impl ConvertArgs {
             subtitle: self.subtitle.clone(),
             speaker: self.speaker.clone(),
             date: self.date.clone(),
+            official: self.official.overrides(),
+        }
+    }
+}
+
+impl OfficialArgs {
+    fn overrides(&self) -> OfficialOverrides {
+        OfficialOverrides {
+            copy_number: self.copy_number.clone(),
+            classification: self.classification.clone(),
+            urgency: self.urgency.clone(),
+            issuer: (!self.issuer.is_empty()).then(|| self.issuer.join("\n")),
+            doc_number: self.doc_number.clone(),
+            signatory: self.signatory.clone(),
+            cc: self.cc.clone(),
+            printed_by: self.printed_by.clone(),
+            print_date: self.print_date.clone(),
         }
     }
 }

@@ -12,17 +12,18 @@
 //!   in Chinese text get a run of their own that names the Chinese face in every
 //!   slot, because LibreOffice does not heed `w:hint`.
 
-use docx_rs::{BreakType, Docx, LineSpacing, Paragraph, Run, RunFonts};
+use docx_rs::{BreakType, Docx, LineSpacing, Paragraph, Run, RunFonts, SpecialIndentType};
 
 use super::contents::{Contents, above_title};
 use super::faces::{FaceBook, Weight};
 use super::line_breaks::{LineBreaks, Spaced, Spacing};
+use super::official::Official;
 use super::styles::{Rank, character_style_id, outline_level, style_id};
 use super::table;
 use crate::Error;
 use crate::converter::Context;
 use crate::font::FaceId;
-use crate::layout::{class, line_ends};
+use crate::layout::{class, hanging, line_ends};
 use crate::model::{BlockKind, FlowBlock, FlowLine, FlowRun};
 use crate::style::{Align, Profile};
 
@@ -36,8 +37,17 @@ pub(super) fn add_blocks(
 ) -> Result<Docx, Error> {
     let flow = context.flow();
     let writer = Writer { context, book, breaks, contents, rank: Rank::of(context.publication) };
+    let mut official = Official::of(&writer)?;
+    if let Some(official) = &mut official {
+        docx = official.add_head(docx, flow, &writer)?;
+    }
+    let mut below_head = official.as_mut().and_then(|official| official.body_spacing(flow, &writer));
     let mut at = 0;
     while let Some(block) = flow.get(at) {
+        if official.is_some() && Official::takes(block.kind) {
+            at += 1;
+            continue;
+        }
         let rows = flow[at..].iter().take_while(|b| b.kind == BlockKind::TableRow).count();
         if rows > 0 {
             if contents.begins_page(at) {
@@ -54,10 +64,25 @@ pub(super) fn add_blocks(
             continue;
         }
         let previous = at.checked_sub(1).filter(|_| !contents.begins_page(at)).map(|before| flow[before].kind);
-        docx = docx.add_paragraph(writer.paragraph(previous, at, block)?);
+        if let Some(official) = &official {
+            let before = context.profile.grid.line_pitch * i32::from(context.profile.blank_lines(previous, block.kind));
+            if let Some(rows) = official.signatures(&writer, at, block, before)? {
+                docx = rows.into_iter().fold(docx, Docx::add_paragraph);
+                at += 1;
+                continue;
+            }
+        }
+        let mut paragraph = writer.paragraph(previous, at, block)?;
+        if let Some(spacing) = below_head.take() {
+            paragraph = paragraph.line_spacing(spacing);
+        }
+        docx = docx.add_paragraph(paragraph);
         at += 1;
     }
-    Ok(docx)
+    match official {
+        Some(official) => official.add_foot(docx, flow, &writer),
+        None => Ok(docx),
+    }
 }
 
 /// Writes paragraphs.
@@ -80,6 +105,13 @@ impl Writer<'_> {
         }
         if let Some(spacing) = spacing_before(self.context.profile, previous, block.kind) {
             paragraph = paragraph.line_spacing(spacing);
+        }
+        if block.kind == BlockKind::AttachmentLabel {
+            paragraph = paragraph.page_break_before(true);
+        }
+        if let Some((left, turned)) = block.lines.first().map_or(Ok(None), |l| hanging(self.context, block.kind, l))? {
+            let hanging = SpecialIndentType::Hanging((turned - left).twips());
+            paragraph = paragraph.indent(Some(turned.twips()), Some(hanging), None, None);
         }
         let mut first = true;
         for (n, line) in block.lines.iter().enumerate() {

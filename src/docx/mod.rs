@@ -25,6 +25,7 @@ mod font_table;
 mod footer;
 mod line_breaks;
 mod mark_pairs;
+mod official;
 mod parts;
 mod reorder;
 mod settings;
@@ -58,8 +59,8 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets, pages: &[Pag
     let book = FaceBook::new(context.profile, context.fonts);
     let breaks = LineBreaks::of(context, flow)?;
 
-    let docx = document::add_blocks(section(context), context, &book, &breaks, &contents)?;
-    let built = footer::add_page_numbers(docx, context).build();
+    let docx = footer::add_page_numbers(section(context), context);
+    let built = document::add_blocks(docx, context, &book, &breaks, &contents)?.build();
     let embedded = font_table::collect(context, subsets, flow, &book)?;
     let footers = built.footers.iter().map(|xml| reorder::reorder(xml)).collect::<Result<Vec<_>, _>>()?;
 

@@ -4,7 +4,7 @@ use super::xml::{Toggle, W, Xml};
 use crate::Error;
 use crate::converter::{Context, DocxFonts};
 use crate::layout::{Class, class};
-use crate::style::{PageNumberPlace, Prohibition};
+use crate::style::{PageNumberPlace, Prohibition, Sides};
 
 /// 避头 and 避尾 (17.15.1.59, .58): the characters that begin and that end no line, as the layout has them.
 ///
@@ -32,6 +32,9 @@ pub(super) fn settings(context: &Context<'_>) -> Result<Vec<u8>, Error> {
     }
     if context.docx_fonts == DocxFonts::Subset {
         xml.toggle("w:saveSubsetFonts", Toggle::On);
+    }
+    if context.profile.page.sides == Sides::Mirrored {
+        xml.toggle("w:mirrorMargins", Toggle::On);
     }
     // The stop of Word's Chinese templates.
     xml.val("w:defaultTabStop", "420");

@@ -22,7 +22,7 @@ use crate::converter::Context;
 use crate::font::FontSet;
 use crate::model::{BlockKind, RunRole};
 use crate::publication::Publication;
-use crate::style::{Align, BlockStyle, Em, FaceRole, LatinFace, Length, PageNumberPlace, Profile, Prohibition};
+use crate::style::{Align, BlockStyle, Colour, Em, FaceRole, LatinFace, Length, PageNumberPlace, Profile, Prohibition};
 
 /// A named paragraph style.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ const fn ours(kind: BlockKind, id: &'static str, name: &'static str) -> Named {
 }
 
 /// The style of every kind of block, in the order of the style list.
-const CATALOGUE: [Named; 24] = [
+const CATALOGUE: [Named; 32] = [
     built_in(BlockKind::Title, "Title", "Title"),
     built_in(BlockKind::Subtitle, "Subtitle", "Subtitle"),
     ours(BlockKind::Speaker, "Speaker", "讲话人"),
@@ -73,7 +73,15 @@ const CATALOGUE: [Named; 24] = [
     ours(BlockKind::DocNumber, "DocumentNumber", "发文字号"),
     ours(BlockKind::Footnote, "Note", "注释"),
     ours(BlockKind::Cc, "CopyTo", "抄送"),
-    ours(BlockKind::PrintNote, "PrintNote", "印发说明"),
+    ours(BlockKind::PrintNote, "PrintNote", "附注"),
+    ours(BlockKind::CopyNumber, "CopyNumber", "份号"),
+    ours(BlockKind::Classification, "Classification", "密级"),
+    ours(BlockKind::Urgency, "Urgency", "紧急程度"),
+    ours(BlockKind::Issuer, "Issuer", "发文机关标志"),
+    ours(BlockKind::Signatory, "Signatory", "签发人"),
+    ours(BlockKind::Imprint, "Imprint", "印发"),
+    ours(BlockKind::AttachmentLabel, "AttachmentLabel", "附件标识"),
+    ours(BlockKind::AttachmentTitle, "AttachmentTitle", "附件标题"),
 ];
 
 /// Styles that only a collection has.
@@ -246,7 +254,7 @@ impl Sheet<'_> {
         self.spacing(xml, 0, body.size);
         xml.val("w:jc", "both");
         xml.close();
-        self.run_properties(xml, body);
+        self.run_properties(xml, body, Colour::BLACK);
         xml.close();
     }
 
@@ -279,7 +287,7 @@ impl Sheet<'_> {
             xml.val("w:outlineLvl", &level.to_string());
         }
         xml.close();
-        self.run_properties(xml, style);
+        self.run_properties(xml, style, self.profile.colour(named.kind));
         xml.close();
     }
 
@@ -299,7 +307,7 @@ impl Sheet<'_> {
         xml.val("w:name", &format!("{name} Char"));
         xml.val("w:basedOn", "DefaultParagraphFont");
         xml.val("w:link", heading);
-        self.run_properties(xml, self.profile.style(BlockKind::Heading(level)));
+        self.run_properties(xml, self.profile.style(BlockKind::Heading(level)), Colour::BLACK);
         xml.close();
     }
 
@@ -309,7 +317,7 @@ impl Sheet<'_> {
         xml.val("w:name", id);
         xml.val("w:basedOn", "DefaultParagraphFont");
         xml.leaf("w:qFormat", &[]);
-        self.run_properties(xml, &self.profile.run_style(BlockKind::Paragraph, role));
+        self.run_properties(xml, &self.profile.run_style(BlockKind::Paragraph, role), Colour::BLACK);
         xml.close();
     }
 
@@ -384,13 +392,16 @@ impl Sheet<'_> {
         );
     }
 
-    fn run_properties(&self, xml: &mut Xml, style: &BlockStyle) {
+    fn run_properties(&self, xml: &mut Xml, style: &BlockStyle, colour: Colour) {
         xml.open("w:rPr", &[]);
         self.fonts(xml, style.face, style.latin_face);
         let heavy = self.book.weight(self.fonts.chinese(style.face)) == Weight::Bold;
         let bold = Toggle::from(heavy || style.weight == crate::style::Weight::Bold);
         xml.toggle("w:b", bold);
         xml.toggle("w:bCs", bold);
+        if colour != Colour::BLACK {
+            xml.val("w:color", &colour.to_string());
+        }
         xml.val("w:spacing", &tracking(self.profile, style.size).to_string());
         xml.val("w:kern", OFF_IN_WORD);
         half_points(xml, style.size);

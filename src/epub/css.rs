@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 
 use super::fonts::{Fonts, Weight};
 use crate::model::{BlockKind, FlowBlock, RunRole};
-use crate::style::{Align, Length, Profile, Writing};
+use crate::style::{Align, Colour, Length, OfficialFormat, Profile, Writing};
 
 /// File name below the publication's folder.
 pub(super) const FILE: &str = "style.css";
@@ -136,6 +136,14 @@ pub(super) fn class(kind: BlockKind) -> String {
         BlockKind::CollectionTitle => "collection-title",
         BlockKind::ContentsTitle => "contents-title",
         BlockKind::ContentsEntry => "contents-entry",
+        BlockKind::CopyNumber => "copy-number",
+        BlockKind::Classification => "classification",
+        BlockKind::Urgency => "urgency",
+        BlockKind::Issuer => "issuer",
+        BlockKind::Signatory => "signatory",
+        BlockKind::Imprint => "imprint",
+        BlockKind::AttachmentLabel => "attachment-label",
+        BlockKind::AttachmentTitle => "attachment-title",
     }
     .to_owned()
 }
@@ -218,6 +226,17 @@ impl Sheet<'_> {
         }
         if style.weight == crate::style::Weight::Bold {
             declare("-webkit-text-stroke", BOLD_STROKE);
+        }
+        let colour = self.profile.colour(kind);
+        if colour != Colour::BLACK {
+            declare("color", &format!("#{colour}"));
+        }
+        if self.profile.official.format != OfficialFormat::None {
+            match kind {
+                BlockKind::DocNumber => declare("border-bottom", &format!("1px solid #{}", self.profile.official.red)),
+                BlockKind::Cc | BlockKind::Imprint => declare("border-top", "1px solid"),
+                _ => {}
+            }
         }
         declare("text-indent", &em(style.indent.0));
         let (align, side) = match style.align {

@@ -8,18 +8,31 @@ use super::gaps::{Break, Gap, GapRules, gaps};
 use super::justify::{Fill, LineMeasure, place};
 use super::linebreak::{LineRange, Measure, break_lines};
 use super::turn::turn;
-use super::{Glyph, GlyphRun, Line};
+use super::{Glyph, GlyphRun, Line, official};
 use crate::converter::Context;
 use crate::font::{FaceId, FontError, FontSet, GlyphId};
 use crate::model::{BlockKind, FlowBlock, FlowLine, RunRole};
-use crate::style::{Align, BlockStyle, Length, Page, Weight};
+use crate::style::{Align, BlockStyle, Colour, Length, Page, Weight};
 
 /// The lines of a block, their baselines still to be given.
 pub(crate) struct BlockLines {
     pub(crate) kind: BlockKind,
     pub(crate) lines: Vec<Line>,
-    /// Whether its source lines stand beside one another, as the cells of a row do.
-    pub(crate) beside: bool,
+    /// Which of its lines stand beside one another.
+    pub(crate) beside: Beside,
+    /// Index of the block in the flow.
+    pub(crate) index: usize,
+}
+
+/// Which lines of a block stand beside one another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Beside {
+    /// None: each stands below the one before.
+    No,
+    /// Its source lines, as the cells of a row do.
+    Cells,
+    /// Those on the same line of the block: of each line on which it stands.
+    Rows(Vec<u16>),
 }
 
 /// The stretch of the page's width in which lines are set.
@@ -67,7 +80,7 @@ pub(crate) fn lines(
         let cells = set_lines(context, index, block, |n| Column::cell(page, n, columns, size))?;
         let tallest = cells.chunk_by(|a, b| a.source_line == b.source_line).map(<[Line]>::len).max();
         if tallest.unwrap_or(0) <= usize::from(context.profile.grid.lines / 2) {
-            return Ok(BlockLines { kind: block.kind, lines: cells, beside: true });
+            return Ok(BlockLines { kind: block.kind, lines: cells, beside: Beside::Cells, index });
         }
     }
     let column = match block.kind {
@@ -75,7 +88,7 @@ pub(crate) fn lines(
         _ => Column::measure(page),
     };
     let lines = set_lines(context, index, block, |_| column)?;
-    Ok(BlockLines { kind: block.kind, lines, beside: false })
+    Ok(BlockLines { kind: block.kind, lines, beside: Beside::No, index })
 }
 
 fn set_lines(
@@ -87,7 +100,9 @@ fn set_lines(
     let style = context.profile.style(block.kind);
     let mut out = Vec::new();
     for (source_line, line) in block.lines.iter().enumerate() {
-        set_line(context, block.kind, style, line, column(source_line), &mut |mut line| {
+        let mut column = column(source_line);
+        let indent = hang(context, block.kind, style, line, &mut column)?;
+        set_line(context, block.kind, style, line, column, indent, &mut |mut line| {
             line.block = index;
             line.source_line = source_line;
             out.push(line);
@@ -102,10 +117,33 @@ fn set_lines(
 /// [`FontError::Missing`] for a character that no face has.
 #[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) fn line_ends(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<Vec<usize>, FontError> {
-    let broken = break_line(context, kind, line, context.profile.page.measure())?;
+    let style = context.profile.style(kind);
+    let mut column = Column::measure(&context.profile.page);
+    let indent = hang(context, kind, style, line, &mut column)?;
+    let broken = break_line(context, kind, line, column.width, indent)?;
     let text = &broken.paragraph;
     let start_of = |cluster: usize| text.list.get(cluster).map_or(text.text.len(), |c| c.text.start);
     Ok(broken.ranges.iter().map(|range| start_of(range.end)).collect())
+}
+
+/// From the left edge of the type area to where a line of a kind of block that hangs begins, and to where
+/// those that it is turned into begin.
+///
+/// # Errors
+/// [`FontError::Missing`] for a character that no face has.
+#[cfg(any(feature = "docx", feature = "epub"))]
+pub(crate) fn hanging(
+    context: &Context<'_>,
+    kind: BlockKind,
+    line: &FlowLine<'_>,
+) -> Result<Option<(Length, Length)>, FontError> {
+    if official::hang(context, kind, &line.text()).is_none() {
+        return Ok(None);
+    }
+    let mut column = Column::measure(&context.profile.page);
+    let indent = hang(context, kind, context.profile.style(kind), line, &mut column)?;
+    let turned = column.left - context.profile.page.left;
+    Ok(Some((turned + indent, turned)))
 }
 
 /// A logical line of text in cells, and the cell before which each of its printed lines ends.
@@ -137,7 +175,10 @@ pub(crate) struct Cell {
 /// [`FontError::Missing`] for a character that no face has.
 #[cfg(feature = "docx")]
 pub(crate) fn cell_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<CellLine, FontError> {
-    let broken = break_line(context, kind, line, context.profile.page.measure())?;
+    let style = context.profile.style(kind);
+    let mut column = Column::measure(&context.profile.page);
+    let indent = hang(context, kind, style, line, &mut column)?;
+    let broken = break_line(context, kind, line, column.width, indent)?;
     let cells = broken.paragraph.list.into_iter().zip(&broken.gaps).map(|(cluster, gap)| Cell {
         class: cluster.class,
         text: cluster.text,
@@ -158,7 +199,13 @@ struct Broken {
     ranges: Vec<LineRange>,
 }
 
-fn break_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>, width: Length) -> Result<Broken, FontError> {
+fn break_line(
+    context: &Context<'_>,
+    kind: BlockKind,
+    line: &FlowLine<'_>,
+    width: Length,
+    indent: Length,
+) -> Result<Broken, FontError> {
     let profile = context.profile;
     let style = profile.style(kind);
     let runs: Vec<StyledRun<'_>> = line
@@ -178,7 +225,7 @@ fn break_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>, width
     let hyphen = Hyphen::of(context.fonts, style);
     let measure = Measure {
         width: width - style.inset.of(style.size),
-        indent: style.indent.of(style.size),
+        indent,
         hyphen: hyphen.advance,
         edge_marks: profile.text.mark_width,
         lone_character: profile.text.lone_character,
@@ -190,6 +237,47 @@ fn break_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>, width
     Ok(Broken { paragraph, gaps, measure, hyphen, ranges })
 }
 
+/// Narrows the column to where turned lines begin, for the kinds of blocks that hang; returns the first
+/// line's indent from there, which lies to the left.
+fn hang(
+    context: &Context<'_>,
+    kind: BlockKind,
+    style: &BlockStyle,
+    line: &FlowLine<'_>,
+    column: &mut Column,
+) -> Result<Length, FontError> {
+    let text = line.text();
+    let Some(hang) = official::hang(context, kind, &text) else { return Ok(style.indent.of(style.size)) };
+    column.width -= hang.inset;
+    let mut label = None;
+    if hang.label > 0 {
+        // Set once without the hang, to see where the label ends.
+        set_line(context, kind, style, line, *column, hang.first, &mut |first| {
+            label = label.or_else(|| glyph_at(&first, hang.label));
+        })?;
+    }
+    let turned = label.map_or(hang.first, |x| x - column.left);
+    // A label that leaves less than half the measure hangs nothing.
+    if turned * 2 > column.width {
+        return Ok(hang.first);
+    }
+    column.left += turned;
+    column.width -= turned;
+    Ok(hang.first - turned)
+}
+
+/// Where the glyph of a byte of the line's text stands.
+fn glyph_at(line: &Line, byte: usize) -> Option<Length> {
+    let mut at = 0;
+    for glyph in line.runs.iter().flat_map(|r| &r.glyphs) {
+        if at >= byte {
+            return Some(glyph.x);
+        }
+        at += usize::from(glyph.text_len);
+    }
+    None
+}
+
 /// Sets one logical line, which may become several.
 fn set_line(
     context: &Context<'_>,
@@ -197,11 +285,12 @@ fn set_line(
     style: &BlockStyle,
     line: &FlowLine<'_>,
     column: Column,
+    indent: Length,
     push: &mut dyn FnMut(Line),
 ) -> Result<(), FontError> {
     let profile = context.profile;
-    let Broken { paragraph, gaps, measure, hyphen, ranges } = break_line(context, kind, line, column.width)?;
-    let Measure { width, indent, .. } = measure;
+    let Broken { paragraph, gaps, measure, hyphen, ranges } = break_line(context, kind, line, column.width, indent)?;
+    let Measure { width, .. } = measure;
     let inset = style.inset.of(style.size);
     let last = ranges.len().saturating_sub(1);
     for (i, range) in ranges.iter().enumerate() {
@@ -227,8 +316,8 @@ fn set_line(
                 Align::Centre => (column.width - placed.width) / 2,
                 Align::Right => width - placed.width,
             };
-        let weight = |role| profile.run_style(kind, role).weight;
-        let mut runs = glyph_runs(&paragraph, range, &placed.origins, left, &weight);
+        let paint = |role| (profile.run_style(kind, role).weight, profile.colour(kind));
+        let mut runs = glyph_runs(&paragraph, range, &placed.origins, left, &paint);
         if hyphenated {
             hyphen.append(&mut runs, left + placed.width - extra);
         }
@@ -271,8 +360,8 @@ impl Hyphen {
         let (Some(id), Some(last)) = (self.glyph, runs.last()) else { return };
         let text = '\u{AD}'.to_string();
         let glyph = Glyph { id, x, rise: Length::ZERO, text_len: text.len() as u16 };
-        let (size, weight, role) = (last.size, last.weight, last.role);
-        runs.push(GlyphRun { face: self.face, size, weight, role, text, glyphs: vec![glyph] });
+        let (size, weight, colour, role) = (last.size, last.weight, last.colour, last.role);
+        runs.push(GlyphRun { face: self.face, size, weight, colour, role, text, glyphs: vec![glyph] });
     }
 }
 
@@ -282,7 +371,7 @@ fn glyph_runs(
     line: &LineRange,
     origins: &[Length],
     left: Length,
-    weight: &dyn Fn(RunRole) -> Weight,
+    paint: &dyn Fn(RunRole) -> (Weight, Colour),
 ) -> Vec<GlyphRun> {
     let mut runs: Vec<GlyphRun> = Vec::new();
     // Text without a glyph waits for one to stand with.
@@ -296,10 +385,12 @@ fn glyph_runs(
         let role = paragraph.roles[cluster.run];
         let fits = |r: &GlyphRun| r.face == cluster.face && r.size == cluster.size && r.role == role;
         if !runs.last().is_some_and(fits) {
+            let (weight, colour) = paint(role);
             runs.push(GlyphRun {
                 face: cluster.face,
                 size: cluster.size,
-                weight: weight(role),
+                weight,
+                colour,
                 role,
                 text: String::new(),
                 glyphs: Vec::new(),

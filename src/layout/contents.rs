@@ -12,7 +12,7 @@ use crate::converter::Context;
 use crate::font::FontError;
 use crate::model::{BlockKind, RunRole};
 use crate::publication::PartKind;
-use crate::style::{Length, Profile, Weight};
+use crate::style::{Colour, Length, Profile, Weight};
 
 /// Width of the column of page numbers, in ems: four digits and a gap.
 pub(crate) const NUMBER_COLUMN: i32 = 3;
@@ -71,7 +71,18 @@ fn reference(context: &Context<'_>, entry: &Line, page: usize) -> Result<Referen
             glyphs.push(Glyph { id: glyph, x: at, rise: Length::ZERO, text_len: c.len_utf8() as u16 });
             at += size.fraction(face.advance(glyph).0, i32::from(face.units_per_em()));
         }
-        Ok((GlyphRun { face: id, size, weight: Weight::Plain, role: RunRole::Text, text: text.to_owned(), glyphs }, at))
+        Ok((
+            GlyphRun {
+                face: id,
+                size,
+                weight: Weight::Plain,
+                colour: Colour::BLACK,
+                role: RunRole::Text,
+                text: text.to_owned(),
+                glyphs,
+            },
+            at,
+        ))
     };
     let latin = fonts.latin(style.latin_face);
     let digits = (page + 1).to_string();

@@ -22,14 +22,15 @@ mod justify;
 mod labels;
 mod linebreak;
 mod numbers;
+mod official;
 mod paginate;
 mod turn;
 mod words;
 
-#[cfg(any(feature = "docx", feature = "epub"))]
-pub(crate) use blocks::line_ends;
 #[cfg(feature = "docx")]
 pub(crate) use blocks::{Cell, CellLine, cell_line};
+#[cfg(any(feature = "docx", feature = "epub"))]
+pub(crate) use blocks::{hanging, line_ends};
 pub use classes::{Class, ShrinkStep, class};
 #[cfg(feature = "docx")]
 pub(crate) use contents::title_drop;
@@ -44,10 +45,10 @@ use crate::converter::Context;
 use crate::font::{FaceId, GlyphId};
 use crate::model::{BlockKind, FlowBlock, RunRole};
 use crate::publication::{Part, PartKind};
-use crate::style::{Length, Weight};
+use crate::style::{Colour, Length, Weight};
 
 /// A page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Page {
     /// The lines of the text, from top to bottom.
     pub lines: Vec<Line>,
@@ -55,6 +56,8 @@ pub struct Page {
     pub number: Option<Line>,
     /// What stands behind the entries of the contents that end on this page.
     pub references: Vec<Reference>,
+    /// Rules, which are no part of the text.
+    pub rules: Vec<Rule>,
 }
 
 /// What stands behind an entry of the contents, on its last line.
@@ -73,6 +76,21 @@ impl Reference {
     pub fn stands_behind(&self, line: &Line) -> bool {
         (line.block, line.baseline) == (self.number.block, self.number.baseline)
     }
+}
+
+/// A horizontal rule in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// From the left edge of the page to its left end.
+    pub left: Length,
+    /// From the left edge of the page to its right end.
+    pub right: Length,
+    /// From the upper edge of the page to its upper edge.
+    pub top: Length,
+    /// How thick it is.
+    pub thickness: Length,
+    /// Its colour.
+    pub colour: Colour,
 }
 
 /// A line in its place.
@@ -107,6 +125,8 @@ pub struct GlyphRun {
     pub size: Length,
     /// Whether it is drawn bolder than the face has it.
     pub weight: Weight,
+    /// Its colour.
+    pub colour: Colour,
     /// What the text is.
     pub role: RunRole,
     /// The text that the glyphs stand for.
@@ -167,31 +187,43 @@ pub(crate) fn layout(context: &Context<'_>) -> Result<Vec<Page>, Error> {
     let mut pages = Vec::new();
     // The first page of each part.
     let mut starts = Vec::with_capacity(publication.parts.len());
+    let mut unnumbered = Vec::new();
     for part in &publication.parts {
         starts.push(pages.len());
-        let mut part_pages = lay_out_part(context, part)?;
+        let (mut part_pages, without) = lay_out_part(context, part)?;
         if part.kind == PartKind::TitlePage {
             contents::lower_title(context.profile, &mut part_pages);
         }
         pages.append(&mut part_pages);
+        unnumbered.extend(pages.len() - without..pages.len());
     }
     contents::add_references(context, &mut pages, &starts)?;
-    numbers::add(context, &mut pages, &starts)?;
+    numbers::add(context, &mut pages, &starts, &unnumbered)?;
+    official::mirror(context, &mut pages);
     Ok(pages)
 }
 
-/// The pages of a part, the first of them new.
-fn lay_out_part(context: &Context<'_>, part: &Part<'_>) -> Result<Vec<Page>, Error> {
+/// The pages of a part, the first of them new, and how many at their end have no number.
+fn lay_out_part(context: &Context<'_>, part: &Part<'_>) -> Result<(Vec<Page>, usize), Error> {
     let flow = &context.publication.flow[part.blocks.clone()];
     // Signature and date stand to each other, not to those of other documents.
     let settled = context.publication.is_collection().then(|| crate::settle::signed_off(context, flow)).flatten();
     let context = &Context { profile: settled.as_ref().unwrap_or(context.profile), ..*context };
-    let blocks: Vec<blocks::BlockLines> = flow
+    let mut blocks: Vec<blocks::BlockLines> = flow
         .par_iter()
         .with_min_len(16)
         .zip(columns(flow))
         .enumerate()
         .map(|(index, (block, columns))| blocks::lines(context, part.blocks.start + index, block, columns))
         .collect::<Result<_, _>>()?;
-    Ok(paginate::paginate(context.profile, flow, blocks))
+    official::seals(context, &mut blocks);
+    let parts = official::part(context, flow, blocks);
+    let head = official::head(context, parts.head);
+    let mut pages = paginate::paginate(context.profile, &context.publication.flow, parts.body, head.start);
+    if let Some(first) = pages.first_mut() {
+        first.lines.splice(0..0, head.lines);
+        first.rules = head.rules;
+    }
+    let unnumbered = official::foot(context, &mut pages, parts.foot);
+    Ok((pages, unnumbered))
 }

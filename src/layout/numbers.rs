@@ -7,10 +7,15 @@ use crate::converter::Context;
 use crate::font::FontError;
 use crate::model::RunRole;
 use crate::publication::PartKind;
-use crate::style::{Length, PageNumberPlace, Weight};
+use crate::style::{Colour, Length, PageNumberPlace, Weight};
 
-/// Gives every page its number, a title page excepted; `starts` are the first pages of the parts.
-pub(crate) fn add(context: &Context<'_>, pages: &mut [Page], starts: &[usize]) -> Result<(), Error> {
+/// Gives every page its number, but for a title page and those told; `starts` are the first pages of the parts.
+pub(crate) fn add(
+    context: &Context<'_>,
+    pages: &mut [Page],
+    starts: &[usize],
+    unnumbered: &[usize],
+) -> Result<(), Error> {
     let numbers = &context.profile.page_numbers;
     if numbers.place == PageNumberPlace::None {
         return Ok(());
@@ -18,7 +23,7 @@ pub(crate) fn add(context: &Context<'_>, pages: &mut [Page], starts: &[usize]) -
     let parts = context.publication.parts.iter().zip(starts);
     let title_page = parts.filter(|(part, _)| part.kind == PartKind::TitlePage).map(|(_, start)| *start).next();
     for (index, page) in pages.iter_mut().enumerate() {
-        if title_page != Some(index) && (index > 0 || numbers.first_page) {
+        if title_page != Some(index) && !unnumbered.contains(&index) && (index > 0 || numbers.first_page) {
             page.number = Some(number(context, index + 1)?);
         }
     }
@@ -60,6 +65,14 @@ fn number(context: &Context<'_>, number: usize) -> Result<Line, Error> {
         adjustment: Adjustment::None,
         broken: Break::Allowed,
         cost: 0,
-        runs: vec![GlyphRun { face: id, size: numbers.size, weight: Weight::Plain, role: RunRole::Text, text, glyphs }],
+        runs: vec![GlyphRun {
+            face: id,
+            size: numbers.size,
+            weight: Weight::Plain,
+            colour: Colour::BLACK,
+            role: RunRole::Text,
+            text,
+            glyphs,
+        }],
     })
 }

@@ -6,13 +6,13 @@
 //! paragraph (孤行 must not head a page), the title block, a signature and its
 //! date; the last page is not a single line. Where the rules leave no place on a whole page, the page is simply full.
 
-use super::blocks::BlockLines;
+use super::blocks::{Beside, BlockLines};
 use super::{Line, Page};
 use crate::model::{BlockKind, FlowBlock};
-use crate::style::{Length, Profile};
+use crate::style::{Length, OfficialFormat, Profile};
 
 /// Ascent of the em box above the baseline, in thousandths of the size (880 + 120 in every CJK face).
-const ASCENT: i32 = 880;
+pub(super) const ASCENT: i32 = 880;
 
 /// A line, or the lines of a table row, with what pagination must know of it.
 struct Slot {
@@ -27,15 +27,29 @@ struct Slot {
     before: u16,
     /// Whether the page may end after it.
     may_end: bool,
+    /// Whether it heads a page.
+    heads_page: bool,
 }
 
-/// Parts the lines of all blocks into pages.
-pub(crate) fn paginate(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> Vec<Page> {
+/// Parts the lines of blocks into pages, the first of which begins at a height: below the head of
+/// an official document, or with the type area.
+pub(crate) fn paginate(
+    profile: &Profile,
+    flow: &[FlowBlock<'_>],
+    blocks: Vec<BlockLines>,
+    first_top: Length,
+) -> Vec<Page> {
     let slots = slots(profile, flow, blocks);
-    let limit = profile.grid.lines;
+    let whole = profile.grid.lines;
+    let room = (profile.page.height - profile.page.bottom - first_top).0 / profile.grid.line_pitch.0.max(1);
+    let first = u16::try_from(room).unwrap_or(0).clamp(1, whole);
+    if slots.is_empty() {
+        return vec![Page::default()];
+    }
     let mut starts = Vec::new();
     let mut at = 0;
     while at < slots.len() {
+        let limit = if starts.is_empty() { first } else { whole };
         starts.push(at);
         at += page_length(&slots[at..], limit);
     }
@@ -43,13 +57,14 @@ pub(crate) fn paginate(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<Bl
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([slots.len()]).collect();
     let mut rest = slots.into_iter();
     let lengths = starts.iter().zip(ends).map(|(start, end)| end - start);
-    lengths.map(|length| set_page(profile, rest.by_ref().take(length))).collect()
+    let tops = std::iter::once(first_top).chain(std::iter::repeat(profile.page.top));
+    lengths.zip(tops).map(|(length, top)| set_page(profile, top, rest.by_ref().take(length))).collect()
 }
 
 /// A single line is no page: the one before gives it company, if it can.
 fn spare_last_line(slots: &[Slot], starts: &mut [usize]) {
     let [.., before, last] = starts else { return };
-    if *last + 1 != slots.len() {
+    if *last + 1 != slots.len() || slots[*last].heads_page {
         return;
     }
     // No more than the last few lines, or the page before would look unfinished instead.
@@ -69,7 +84,10 @@ fn page_length(rest: &[Slot], limit: u16) -> usize {
     let mut allowed = None;
     for (i, slot) in rest.iter().enumerate() {
         used += slot.height + if i == 0 { 0 } else { slot.before };
-        if used > limit && i > 0 {
+        if i > 0 && (used > limit || slot.heads_page) {
+            if slot.heads_page && used <= limit {
+                return i;
+            }
             break;
         }
         fitting = i + 1;
@@ -85,13 +103,22 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
     let mut previous: Option<BlockKind> = None;
     // Lines of the next block that must stay with the heading before it.
     let mut owed = 0usize;
-    for (block, lines) in flow.iter().zip(blocks) {
+    for lines in blocks {
+        let Some(block) = flow.get(lines.index) else { continue };
         let kind = lines.kind;
         let style = profile.style(kind);
         if matches!(kind, BlockKind::Signature | BlockKind::SignatureDate)
             && let Some(last) = out.last_mut()
         {
             // A signature is never alone on a page.
+            last.may_end = false;
+        }
+        let official = profile.official.format != OfficialFormat::None;
+        if official
+            && kind == BlockKind::PrintNote
+            && let Some(last) = out.last_mut()
+        {
+            // Nor is the 附注 below it.
             last.may_end = false;
         }
         let before = profile.blank_lines(previous, kind);
@@ -112,6 +139,7 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
                 lines,
                 before: if i == 0 { before } else { 0 },
                 may_end: !kept,
+                heads_page: i == 0 && kind == BlockKind::AttachmentLabel,
             });
         }
         if count > 0 {
@@ -124,8 +152,10 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
 
 /// The lines of a block as they stand below one another; those of a row of cells are one.
 fn rows(block: BlockLines) -> Vec<Vec<(u16, Line)>> {
-    if !block.beside {
-        return block.lines.into_iter().map(|line| vec![(0, line)]).collect();
+    match block.beside {
+        Beside::No => return block.lines.into_iter().map(|line| vec![(0, line)]).collect(),
+        Beside::Rows(rows) => return vec![rows.into_iter().zip(block.lines).collect()],
+        Beside::Cells => {}
     }
     let mut out: Vec<(u16, Line)> = Vec::with_capacity(block.lines.len());
     for line in block.lines {
@@ -148,7 +178,7 @@ fn height(profile: &Profile, size: Length) -> u16 {
     u16::try_from((needed + pitch - 1) / pitch).unwrap_or(u16::MAX).max(1)
 }
 
-fn set_page(profile: &Profile, slots: impl Iterator<Item = Slot>) -> Page {
+fn set_page(profile: &Profile, page_top: Length, slots: impl Iterator<Item = Slot>) -> Page {
     let pitch = profile.grid.line_pitch;
     let text_size = profile.style(BlockKind::Paragraph).size;
     let mut at = 0;
@@ -156,7 +186,7 @@ fn set_page(profile: &Profile, slots: impl Iterator<Item = Slot>) -> Page {
         .enumerate()
         .flat_map(|(i, slot)| {
             at += if i == 0 { 0 } else { slot.before };
-            let top = profile.page.top + pitch * i32::from(at);
+            let top = page_top + pitch * i32::from(at);
             at += slot.height;
             // Whatever fits one slot has the baseline of the text; larger type stands in the middle of its slots.
             let size = if slot.line_height == 1 { text_size } else { slot.size };
@@ -167,5 +197,5 @@ fn set_page(profile: &Profile, slots: impl Iterator<Item = Slot>) -> Page {
             })
         })
         .collect();
-    Page { lines, number: None, references: Vec::new() }
+    Page { lines, ..Page::default() }
 }

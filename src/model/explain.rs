@@ -89,10 +89,15 @@ impl Document {
     }
 
     /// The fields of front and back with what their pieces are.
-    fn named_texts(&self) -> [(BlockKind, &[Text]); 14] {
+    fn named_texts(&self) -> [(BlockKind, &[Text]); 19] {
         let (front, back) = (&self.front, &self.back);
         [
             (BlockKind::Preamble, &front.preamble),
+            (BlockKind::CopyNumber, front.copy_number.as_slice()),
+            (BlockKind::Classification, front.classification.as_slice()),
+            (BlockKind::Urgency, front.urgency.as_slice()),
+            (BlockKind::Issuer, &front.issuers),
+            (BlockKind::Signatory, &front.signatories),
             (BlockKind::DocNumber, front.doc_number.as_slice()),
             (BlockKind::Title, &front.title),
             (BlockKind::Subtitle, &front.subtitle),

@@ -10,8 +10,18 @@ use super::{Block, Document, Run, RunRole, Span, Text};
 pub enum BlockKind {
     /// What stands before the title.
     Preamble,
+    /// 份号.
+    CopyNumber,
+    /// 密级和保密期限.
+    Classification,
+    /// 紧急程度.
+    Urgency,
+    /// 发文机关标志.
+    Issuer,
     /// 发文字号.
     DocNumber,
+    /// 签发人.
+    Signatory,
     /// Title; its lines are the source's.
     Title,
     /// Subtitle.
@@ -48,7 +58,7 @@ pub enum BlockKind {
     Footnote,
     /// 抄送.
     Cc,
-    /// 印发 line and the like.
+    /// 附注 and the like.
     PrintNote,
     /// The title of a collection, on its title page.
     CollectionTitle,
@@ -56,6 +66,12 @@ pub enum BlockKind {
     ContentsTitle,
     /// A document in the contents of a collection.
     ContentsEntry,
+    /// 印发机关和印发日期, where a profile sets them at the foot of the last page.
+    Imprint,
+    /// 附件1 above an attachment, where a profile begins a page with it.
+    AttachmentLabel,
+    /// The title of an attachment below its label.
+    AttachmentTitle,
 }
 
 /// A block as it is printed.
@@ -109,7 +125,12 @@ impl Document {
         let mut front = Vec::new();
         let f = &self.front;
         each(&mut front, BlockKind::Preamble, &f.preamble);
+        each(&mut front, BlockKind::CopyNumber, f.copy_number.as_slice());
+        each(&mut front, BlockKind::Classification, f.classification.as_slice());
+        each(&mut front, BlockKind::Urgency, f.urgency.as_slice());
+        together(&mut front, BlockKind::Issuer, &f.issuers);
         each(&mut front, BlockKind::DocNumber, f.doc_number.as_slice());
+        each(&mut front, BlockKind::Signatory, &f.signatories);
         together(&mut front, BlockKind::Title, &f.title);
         each(&mut front, BlockKind::Subtitle, &f.subtitle);
         each(&mut front, BlockKind::Speaker, f.speaker.as_slice());

@@ -91,7 +91,12 @@ impl Serialize for Front {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let fields = [
             many("preamble", &self.preamble),
+            one("copy_number", &self.copy_number),
+            one("classification", &self.classification),
+            one("urgency", &self.urgency),
+            many("issuers", &self.issuers),
             one("doc_number", &self.doc_number),
+            many("signatories", &self.signatories),
             many("title", &self.title),
             many("subtitle", &self.subtitle),
             one("speaker", &self.speaker),

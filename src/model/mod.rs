@@ -25,7 +25,7 @@ pub use collection::Collection;
 pub use explain::{Explained, TakenFor};
 pub use flow::{BlockKind, FlowBlock, FlowLine, FlowRun};
 pub use json::JSON_VERSION;
-pub use overrides::{Displaced, Fate, FrontField, Overrides};
+pub use overrides::{Displaced, Fate, FrontField, OfficialOverrides, Overrides};
 pub use reason::Reason;
 pub use source::{Newline, Removed, SetAside, SetAsideKind, Source, Unreadable};
 
@@ -82,8 +82,18 @@ pub struct Document {
 pub struct Front {
     /// What stands before the title: an editor's note or a news lead-in.
     pub preamble: Vec<Text>,
+    /// 份号 (GB/T 9704 7.2.1).
+    pub copy_number: Option<Text>,
+    /// 密级和保密期限 (7.2.2).
+    pub classification: Option<Text>,
+    /// 紧急程度 (7.2.3).
+    pub urgency: Option<Text>,
+    /// 发文机关标志, one entry a line (7.2.4); several for a joint issue.
+    pub issuers: Vec<Text>,
     /// 发文字号.
     pub doc_number: Option<Text>,
+    /// 签发人, the label included, one entry a line (7.2.6).
+    pub signatories: Vec<Text>,
     /// The title, one entry a line of the source.
     pub title: Vec<Text>,
     /// The subtitle (——在…会议上的讲话), one entry a line.

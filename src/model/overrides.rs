@@ -19,6 +19,31 @@ pub struct Overrides {
     pub speaker: Option<String>,
     /// The date.
     pub date: Option<String>,
+    /// What only an official document has.
+    pub official: OfficialOverrides,
+}
+
+/// What the caller gives for the head and the foot of an official document (GB/T 9704 7.2, 7.4).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OfficialOverrides {
+    /// 份号.
+    pub copy_number: Option<String>,
+    /// 密级和保密期限.
+    pub classification: Option<String>,
+    /// 紧急程度.
+    pub urgency: Option<String>,
+    /// 发文机关标志; a line for each organ of a joint issue.
+    pub issuer: Option<String>,
+    /// 发文字号.
+    pub doc_number: Option<String>,
+    /// 签发人; the label is added where it is missing.
+    pub signatory: Option<String>,
+    /// 抄送; the label is added where it is missing.
+    pub cc: Option<String>,
+    /// 印发机关.
+    pub printed_by: Option<String>,
+    /// 印发日期.
+    pub print_date: Option<String>,
 }
 
 /// A piece of the title block that a caller may give.
@@ -32,6 +57,22 @@ pub enum FrontField {
     Speaker,
     /// The date.
     Date,
+    /// 份号.
+    CopyNumber,
+    /// 密级.
+    Classification,
+    /// 紧急程度.
+    Urgency,
+    /// 发文机关标志.
+    Issuer,
+    /// 发文字号.
+    DocNumber,
+    /// 签发人.
+    Signatory,
+    /// 抄送.
+    Cc,
+    /// 印发.
+    Imprint,
 }
 
 /// What became of a recognised piece when the caller gave another.
@@ -89,6 +130,7 @@ impl Document {
                 self.set(field, text, reason, &mut displaced);
             }
         }
+        self.set_official(&overrides.official, reason, &mut displaced);
         // A piece that gave way to one and then became another is where the caller wants it.
         displaced.retain(|d| d.fate == Fate::Replaced || !self.holds_in_title_block(&d.piece));
         displaced
@@ -111,6 +153,85 @@ impl Document {
             if fate == Fate::Kept && piece.span.line > 0 {
                 self.keep(piece);
             }
+        }
+    }
+
+    /// Head and foot of an official document: what the text has already stands, anything else is replaced.
+    fn set_official(&mut self, given: &OfficialOverrides, reason: Reason, displaced: &mut Vec<Displaced>) {
+        let labelled = |text: &Option<String>, label: &str| {
+            text.as_ref().map(|text| {
+                let text = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n");
+                if text.is_empty() || text.starts_with(label) { text } else { format!("{label}：{text}") }
+            })
+        };
+        let imprint = match (&given.printed_by, &given.print_date) {
+            (None, None) => None,
+            (organ, date) => {
+                let date = date.as_deref().map(|d| format!("{}印发", d.trim().trim_end_matches("印发")));
+                let parts = [organ.as_deref().map(str::trim), date.as_deref()];
+                Some(parts.into_iter().flatten().collect::<Vec<_>>().join("\u{3000}"))
+            }
+        };
+        let signatory = labelled(&given.signatory, "签发人");
+        let cc = labelled(&given.cc, "抄送");
+        let fields = [
+            (FrontField::CopyNumber, &given.copy_number),
+            (FrontField::Classification, &given.classification),
+            (FrontField::Urgency, &given.urgency),
+            (FrontField::Issuer, &given.issuer),
+            (FrontField::DocNumber, &given.doc_number),
+            (FrontField::Signatory, &signatory),
+            (FrontField::Cc, &cc),
+            (FrontField::Imprint, &imprint),
+        ];
+        for (field, text) in fields {
+            let Some(text) = text.as_deref().filter(|t| !squeeze(t).is_empty()) else { continue };
+            let held: String = self.official_texts(field).iter().map(|t| squeeze(&t.text)).collect();
+            if held == squeeze(text) {
+                continue;
+            }
+            let reach = if reason == Reason::Given { BODY_BLOCKS_SEARCHED } else { 0 };
+            let pieces: Vec<Text> = match self.take_matching(text, reach) {
+                Some(found) => found.into_iter().map(|piece| Text { reason, ..piece }).collect(),
+                None => {
+                    let lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
+                    lines.map(|l| Text { reason, ..Text::given(l) }).collect()
+                }
+            };
+            // What stood below a mark that was taken for the title is the title.
+            let f = &mut self.front;
+            if field == FrontField::Issuer && f.title.is_empty() {
+                let from = pieces.last().map_or(u32::MAX, |t| t.span.end);
+                let (below, above) = f.preamble.drain(..).partition(|t: &Text| t.span.start >= from && t.span.line > 0);
+                (f.title, f.preamble) = (below, above);
+            }
+            // What stands in the text gives way to the caller only.
+            let held = self.official_texts(field);
+            if reason != Reason::Given && held.iter().any(|t| t.span.line > 0) {
+                let gives_way = pieces.into_iter().map(|piece| Displaced { field, piece, fate: Fate::Replaced });
+                displaced.extend(gives_way);
+                continue;
+            }
+            for piece in self.replace(field, pieces).into_iter().filter(|t| t.span.line > 0) {
+                displaced.push(Displaced { field, piece, fate: Fate::Replaced });
+            }
+        }
+    }
+
+    fn official_texts(&self, field: FrontField) -> Vec<Text> {
+        let (f, b) = (&self.front, &self.back);
+        match field {
+            FrontField::CopyNumber => f.copy_number.iter().cloned().collect(),
+            FrontField::Classification => f.classification.iter().cloned().collect(),
+            FrontField::Urgency => f.urgency.iter().cloned().collect(),
+            FrontField::Issuer => f.issuers.clone(),
+            FrontField::DocNumber => f.doc_number.iter().cloned().collect(),
+            FrontField::Signatory => f.signatories.clone(),
+            FrontField::Cc => b.cc.clone(),
+            FrontField::Imprint => {
+                b.print_note.iter().filter(|t| crate::arrange::imprint(&t.text).is_some()).cloned().collect()
+            }
+            FrontField::Title | FrontField::Subtitle | FrontField::Speaker | FrontField::Date => Vec::new(),
         }
     }
 
@@ -161,6 +282,23 @@ impl Document {
             FrontField::Subtitle => std::mem::replace(&mut f.subtitle, pieces),
             FrontField::Speaker => std::mem::replace(&mut f.speaker, joined(&pieces)).into_iter().collect(),
             FrontField::Date => std::mem::replace(&mut f.date, joined(&pieces)).into_iter().collect(),
+            FrontField::CopyNumber => std::mem::replace(&mut f.copy_number, joined(&pieces)).into_iter().collect(),
+            FrontField::Classification => {
+                std::mem::replace(&mut f.classification, joined(&pieces)).into_iter().collect()
+            }
+            FrontField::Urgency => std::mem::replace(&mut f.urgency, joined(&pieces)).into_iter().collect(),
+            FrontField::Issuer => std::mem::replace(&mut f.issuers, pieces),
+            FrontField::DocNumber => std::mem::replace(&mut f.doc_number, joined(&pieces)).into_iter().collect(),
+            FrontField::Signatory => std::mem::replace(&mut f.signatories, pieces),
+            FrontField::Cc => std::mem::replace(&mut self.back.cc, pieces),
+            FrontField::Imprint => {
+                let notes = &mut self.back.print_note;
+                let is_imprint = |t: &Text| crate::arrange::imprint(&t.text).is_some();
+                let (old, kept) = std::mem::take(notes).into_iter().partition(is_imprint);
+                *notes = kept;
+                notes.extend(pieces);
+                old
+            }
         }
     }
 

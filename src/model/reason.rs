@@ -52,6 +52,11 @@ reasons! {
     EditorNote, "editor-note", "题下的导读、编者按", "an editor's note below the title";
     AdoptionNote, "adoption-note", "题注：通过、公布、施行的日期", "the history of adoption below the title";
     DocNumberForm, "doc-number-form", "发文字号的格式", "the form of a document number";
+    CopyNumberForm, "copy-number-form", "版头之首的六位数字", "six digits at the head of the document";
+    ClassificationForm, "classification-form", "密级和保密期限的格式", "the form of a classification";
+    UrgencyForm, "urgency-form", "版头之首的紧急程度", "a degree of urgency at the head of the document";
+    IssuerLine, "issuer-line", "以“文件”结尾、其下有发文字号的机关名", "names of organs ending in 文件 above a document number";
+    SignatoryLabel, "signatory-label", "以签发人开头", "opens with the word for who signs";
     RepeatedTitle, "repeated-title", "标题的重复", "the title set once more";
     HeadLine, "head-line", "正文之首的独立短行", "a short line at the head of the text";
     SectionLine, "section-line", "独立短行，无编号，其下接正文", "a short line without number above its text";

@@ -61,7 +61,11 @@ fn attachment_bodies(lines: &mut Vec<Line>, back: &mut Back, options: &ParseOpti
             })
     });
     if let Some((at, _)) = head {
-        let rest: Vec<Line> = lines.drain(at..).collect();
+        let mut rest: Vec<Line> = lines.drain(at..).collect();
+        // Copies and imprint stand on the last page, below the attachments (GB/T 9704 7.4).
+        if rest.last().is_some_and(|l| is_imprint(l.core())) {
+            Upwards { lines: &mut rest, issuer: "", signed: false }.printing(back);
+        }
         back.attachment_bodies = body::read(&rest, options);
     }
 }

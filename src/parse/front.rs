@@ -9,7 +9,7 @@ use crate::model::{Front, Reason, Text};
 
 use super::chars::{is_final_mark, length, squeeze};
 use super::lines::{Kind, Line};
-use super::{address, forms, numbering, people};
+use super::{address, forms, numbering, official, people};
 
 /// How far down a salutation may stand: below title, subtitle, speaker, date and an editor's note.
 const REACH: usize = 14;
@@ -28,6 +28,11 @@ pub(super) fn read(lines: &mut Vec<Line>) -> Front {
         let text = |reason| Text { text: line.text.clone(), span: line.whole(), reason };
         match field {
             Field::Preamble(reason) => front.preamble.push(text(reason)),
+            Field::CopyNumber => front.copy_number = Some(text(Reason::CopyNumberForm)),
+            Field::Classification => front.classification = Some(text(Reason::ClassificationForm)),
+            Field::Urgency => front.urgency = Some(text(Reason::UrgencyForm)),
+            Field::Issuer => front.issuers.push(text(Reason::IssuerLine)),
+            Field::Signatory => front.signatories.push(text(Reason::SignatoryLabel)),
             Field::DocNumber => front.doc_number = Some(text(Reason::DocNumberForm)),
             Field::Title if line.heading.is_some() => front.title.push(text(Reason::MarkedHeading)),
             Field::Title => front.title.push(text(Reason::OpeningLine)),
@@ -52,7 +57,12 @@ pub(super) fn read(lines: &mut Vec<Line>) -> Front {
     front
 }
 
-enum Field {
+pub(super) enum Field {
+    CopyNumber,
+    Classification,
+    Urgency,
+    Issuer,
+    Signatory,
     Preamble(Reason),
     DocNumber,
     Title,
@@ -73,6 +83,9 @@ fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) ->
     if line.heading.is_some() && !(titled && is_subtitle(text)) {
         let numbered = numbering::number(text).is_some_and(|n| n.scheme.level().is_some());
         return (!titled && !numbered && lines.len() > at + 1).then_some(Field::Title);
+    }
+    if let Some(field) = official::field(lines, at, front) {
+        return Some(field);
     }
     if forms::is_date(text) && front.date.is_none() && (titled || title_below(lines, at)) {
         return Some(Field::Date);
@@ -110,7 +123,9 @@ fn field(lines: &[Line], at: usize, front: &Front, salutation: Option<usize>) ->
     // The lines of a title stand together.
     let adjacent =
         at.checked_sub(1).is_some_and(|above| front.title.last().is_some_and(|t| t.span == lines[above].whole()));
-    let open = adjacent && front.subtitle.is_empty() && front.speaker.is_none() && front.doc_number.is_none();
+    let open = adjacent && front.subtitle.is_empty() && front.speaker.is_none()
+        // Below a 发文机关标志 the number stands above the title.
+        && (front.doc_number.is_none() || !front.issuers.is_empty());
     if !titled {
         if is_lead_in(text) && lines.get(at + 1).is_some() {
             return Some(Field::Preamble(Reason::LeadIn));

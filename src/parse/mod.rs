@@ -29,6 +29,7 @@ mod leftovers;
 mod lines;
 mod markdown;
 mod numbering;
+mod official;
 mod options;
 mod people;
 mod script;

@@ -13,9 +13,9 @@ use super::fonts::{SubsetFonts, texts};
 use super::operators::{Operators, Pieces, ten_thousandths};
 use crate::converter::Context;
 use crate::font::FaceId;
-use crate::layout::{GlyphRun, Line, Page, Reference};
+use crate::layout::{GlyphRun, Line, Page, Reference, Rule};
 use crate::model::{BlockKind, FlowBlock, RunRole};
-use crate::style::{Length, Weight};
+use crate::style::{Colour, Length, Weight};
 
 /// A marked-content sequence of a page and what it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,9 @@ pub(super) fn pages(context: &Context<'_>, pages: &[Page], fonts: &SubsetFonts) 
     let mut marked = Vec::new();
     let streams = pages.iter().enumerate().map(|(index, page)| {
         let mut out = PageContent::new(fonts, context.profile.page.height);
+        for rule in &page.rules {
+            out.rule(rule);
+        }
         out.text(index, context.flow(), page, &mut marked);
         if let Some(number) = &page.number {
             out.operators.begin_page_number();
@@ -67,6 +70,7 @@ struct PageContent<'a> {
     mcid: i64,
     font: Option<(FaceId, Length)>,
     weight: Weight,
+    colour: Colour,
     /// In ten-thousandths of a point.
     spacing: i64,
 }
@@ -74,7 +78,17 @@ struct PageContent<'a> {
 impl<'a> PageContent<'a> {
     fn new(fonts: &'a SubsetFonts, page_height: Length) -> Self {
         let (operators, pieces) = (Operators::default(), Pieces::default());
-        Self { fonts, page_height, operators, pieces, mcid: 0, font: None, weight: Weight::Plain, spacing: 0 }
+        Self {
+            fonts,
+            page_height,
+            operators,
+            pieces,
+            mcid: 0,
+            font: None,
+            weight: Weight::Plain,
+            colour: Colour::BLACK,
+            spacing: 0,
+        }
     }
 
     fn text(&mut self, page: usize, flow: &[FlowBlock<'_>], content: &Page, marked: &mut Vec<Marked>) {
@@ -125,6 +139,11 @@ impl<'a> PageContent<'a> {
         self.operators.end_content();
     }
 
+    fn rule(&mut self, rule: &Rule) {
+        let bottom = self.page_height - rule.top - rule.thickness;
+        self.operators.rule([rule.left, bottom, rule.right - rule.left, rule.thickness], rule.colour);
+    }
+
     fn show(&mut self, line: &Line, runs: &[GlyphRun]) {
         let spacing = common_gap(self.fonts, runs);
         if spacing != self.spacing {
@@ -150,6 +169,10 @@ impl<'a> PageContent<'a> {
         if self.font != Some((run.face, run.size)) {
             self.operators.font(face.name(), run.size);
             self.font = Some((run.face, run.size));
+        }
+        if self.colour != run.colour {
+            self.operators.colour(run.colour);
+            self.colour = run.colour;
         }
         if self.weight != run.weight {
             let stroke = match run.weight {

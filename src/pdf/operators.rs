@@ -5,7 +5,7 @@
 
 use std::io::Write as _;
 
-use crate::style::Length;
+use crate::style::{Colour, Length};
 
 /// A length in ten-thousandths of a point, finer than any printer.
 pub(super) fn ten_thousandths(length: Length) -> i64 {
@@ -66,6 +66,35 @@ impl Operators {
         self.raw(&format!("/{name} "));
         self.number(ten_thousandths(size));
         self.raw(" Tf\n");
+    }
+
+    /// A filled rectangle that is no part of the text (ISO 14289-1 7.1, 32000-1 8.5.2.1): left, lower
+    /// edge, width, height.
+    pub(super) fn rule(&mut self, rectangle: [Length; 4], colour: Colour) {
+        self.raw("/Artifact BMC\nq\n");
+        self.colour(colour);
+        for length in rectangle {
+            self.number(ten_thousandths(length));
+            self.bytes.push(b' ');
+        }
+        self.raw("re f\nQ\nEMC\n");
+    }
+
+    /// The colour of glyphs and their strokes (8.6.8), in the sRGB of the output intent.
+    pub(super) fn colour(&mut self, colour: Colour) {
+        if colour == Colour::BLACK {
+            self.raw("0 g 0 G\n");
+            return;
+        }
+        for operator in [" rg ", " RG\n"] {
+            for (n, part) in colour.rgb.into_iter().enumerate() {
+                if n > 0 {
+                    self.bytes.push(b' ');
+                }
+                self.number(i64::from(part) * 10_000 / 255);
+            }
+            self.raw(operator);
+        }
     }
 
     /// Strokes the outlines of glyphs with a line of this width (9.3.6), or only fills them.

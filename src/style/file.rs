@@ -7,11 +7,11 @@ use serde::Deserialize;
 use super::profile::Impossible;
 use super::{
     Align, BlockStyle, DocxProfile, Em, EpubProfile, FaceRole, Grid, LatinFace, Length, LoneCharacter, MarkWidth, Mm,
-    Page, PageNumberPlace, PageNumbers, Profile, Prohibition, Pt, Region, TextRules, TitleOrder, Weight,
+    Page, PageNumberPlace, PageNumbers, Profile, Prohibition, Pt, Region, Sides, TextRules, TitleOrder, Weight,
 };
 
 /// Keys of `[blocks.*]`.
-pub(super) const BLOCKS: [&str; 27] = [
+pub(super) const BLOCKS: [&str; 35] = [
     "preamble",
     "doc_number",
     "title",
@@ -39,6 +39,14 @@ pub(super) const BLOCKS: [&str; 27] = [
     "collection_title",
     "contents_title",
     "contents_entry",
+    "copy_number",
+    "classification",
+    "urgency",
+    "issuer",
+    "signatory",
+    "imprint",
+    "attachment_label",
+    "attachment_title",
 ];
 
 /// The TOML as it is written. Its keys are those of [`schema`](super::schema).
@@ -49,6 +57,7 @@ pub(super) struct File {
     grid: FileGrid,
     page_numbers: FilePageNumbers,
     text: FileText,
+    gongwen: super::official::FileOfficial,
     docx: DocxProfile,
     epub: EpubProfile,
     blocks: BTreeMap<String, FileBlock>,
@@ -63,6 +72,7 @@ struct FilePage {
     bottom_mm: Mm,
     left_mm: Mm,
     right_mm: Mm,
+    mirror: bool,
 }
 
 #[derive(Deserialize)]
@@ -151,6 +161,7 @@ impl File {
             bottom: p.bottom_mm.into(),
             left: p.left_mm.into(),
             right: p.right_mm.into(),
+            sides: if p.mirror { Sides::Mirrored } else { Sides::Same },
         };
         let grid = Grid {
             characters: self.grid.characters,
@@ -211,6 +222,7 @@ impl File {
                 mark_width: self.text.mark_width,
                 lone_character: self.text.lone_character,
             },
+            official: self.gongwen.into(),
             docx: self.docx,
             epub: self.epub,
             blocks,

@@ -8,6 +8,7 @@
 mod file;
 mod layers;
 mod length;
+mod official;
 mod profile;
 mod region;
 mod rules;
@@ -15,10 +16,12 @@ mod schema;
 
 pub use layers::{Layer, Position, Setting};
 pub use length::{Em, Length, Mm, Pt};
+pub use official::{Colour, LastPage, Official, OfficialFormat, Seal};
 pub use profile::{Impossible, Profile, ProfileError};
 pub use region::Region;
 pub use rules::{
     Align, BlockStyle, DocxFontNames, DocxLineBreaks, DocxProfile, EpubProfile, FaceRole, Grid, Inset, LatinFace,
-    LoneCharacter, MarkWidth, Page, PageNumberPlace, PageNumbers, Prohibition, TextRules, TitleOrder, Weight, Writing,
+    LoneCharacter, MarkWidth, Page, PageNumberPlace, PageNumbers, Prohibition, Sides, TextRules, TitleOrder, Weight,
+    Writing,
 };
 pub use schema::Expected;

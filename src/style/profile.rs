@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use super::file::File;
 use super::layers::{Layer, Merged, Parsed, Position};
+use super::official::{Colour, Official, OfficialFormat};
 use super::rules::{BlockStyle, DocxProfile, EpubProfile, FaceRole, Grid, LatinFace, Page, PageNumbers, TextRules};
 use super::schema::Expected;
 use super::{Em, Length, Region};
 use crate::model::{BlockKind, RunRole};
 
 /// The profiles that are built in, by name.
-const BUILT_IN: &[(&str, &str)] = &[("speech", include_str!("profiles/speech.toml"))];
+const BUILT_IN: &[(&str, &str)] =
+    &[("speech", include_str!("profiles/speech.toml")), ("gongwen", include_str!("profiles/gongwen.toml"))];
 
 /// Why a profile cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -150,6 +152,8 @@ pub struct Profile {
     pub page_numbers: PageNumbers,
     /// Rules for the text.
     pub text: TextRules,
+    /// Head and foot of an official document.
+    pub official: Official,
     /// What the DOCX does its own way.
     pub docx: DocxProfile,
     /// What the EPUB does its own way.
@@ -258,6 +262,26 @@ impl Profile {
         }
     }
 
+    /// Sets a kind of block in another size.
+    pub(crate) fn set_size(&mut self, kind: BlockKind, size: Length) {
+        if let Some(style) = self.blocks.get_mut(key(kind)) {
+            style.size = size;
+        }
+    }
+
+    /// The colour of a kind of block: the mark of an official document is red (GB/T 9704 7.2.4).
+    pub fn colour(&self, kind: BlockKind) -> Colour {
+        let red = kind == BlockKind::Issuer && self.official.format != OfficialFormat::None;
+        if red { self.official.red } else { Colour::BLACK }
+    }
+
+    /// Sets how many blank lines stand before a kind of block.
+    pub(crate) fn set_before(&mut self, kind: BlockKind, lines: u16) {
+        if let Some(style) = self.blocks.get_mut(key(kind)) {
+            style.before = lines;
+        }
+    }
+
     /// Where the text is at home; the mainland unless it was settled otherwise.
     pub fn region(&self) -> Region {
         self.text.region.unwrap_or(Region::Cn)
@@ -348,6 +372,14 @@ fn key(kind: BlockKind) -> &'static str {
         BlockKind::CollectionTitle => "collection_title",
         BlockKind::ContentsTitle => "contents_title",
         BlockKind::ContentsEntry => "contents_entry",
+        BlockKind::CopyNumber => "copy_number",
+        BlockKind::Classification => "classification",
+        BlockKind::Urgency => "urgency",
+        BlockKind::Issuer => "issuer",
+        BlockKind::Signatory => "signatory",
+        BlockKind::Imprint => "imprint",
+        BlockKind::AttachmentLabel => "attachment_label",
+        BlockKind::AttachmentTitle => "attachment_title",
     }
 }
 

@@ -19,6 +19,18 @@ pub struct Page {
     pub left: Length,
     /// Right margin.
     pub right: Length,
+    /// Whether even pages have the margins the other way round.
+    pub sides: Sides,
+}
+
+/// Whether even pages have their margins the other way round, for leaves printed on both sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sides {
+    /// Every page the same.
+    #[default]
+    Same,
+    /// The binding margin is on the right of even pages.
+    Mirrored,
 }
 
 impl Page {

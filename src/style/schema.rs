@@ -26,6 +26,8 @@ pub enum Expected {
     Choice(&'static [&'static str]),
     /// A table of keys.
     Table,
+    /// A colour, `#RRGGBB`.
+    Colour,
     /// The name of a built-in profile.
     Profile,
 }
@@ -37,13 +39,22 @@ const LATIN: Expected = Choice(&["serif", "serif-bold", "chinese"]);
 /// Paper and margins.
 const MM: Expected = Number { least: 0.0, most: 5000.0 };
 const SIZE: Expected = Number { least: 1.0, most: 300.0 };
+const RULE: Expected = Number { least: 0.0, most: 20.0 };
 const BLANK_LINES: Expected = Count { least: 0, most: 100 };
 
 /// Every key outside `[blocks.*]`, by its table.
 const KEYS: &[(&str, &[(&str, Expected)])] = &[
     (
         "page",
-        &[("width_mm", MM), ("height_mm", MM), ("top_mm", MM), ("bottom_mm", MM), ("left_mm", MM), ("right_mm", MM)],
+        &[
+            ("width_mm", MM),
+            ("height_mm", MM),
+            ("top_mm", MM),
+            ("bottom_mm", MM),
+            ("left_mm", MM),
+            ("right_mm", MM),
+            ("mirror", Switch),
+        ],
     ),
     (
         "grid",
@@ -74,6 +85,22 @@ const KEYS: &[(&str, &[(&str, Expected)])] = &[
             ("prohibition", Choice(&["none", "basic", "gb", "strict"])),
             ("mark_width", Choice(&["compressed", "full"])),
             ("lone_character", Choice(&["avoid", "allow"])),
+        ],
+    ),
+    (
+        "gongwen",
+        &[
+            ("format", Choice(&["none", "document", "letter", "order", "minutes"])),
+            ("mark_top_mm", MM),
+            ("order_top_mm", MM),
+            ("letter_top_mm", MM),
+            ("red", Expected::Colour),
+            ("rule_below_mm", MM),
+            ("red_rule_mm", RULE),
+            ("outer_rule_mm", RULE),
+            ("inner_rule_mm", RULE),
+            ("seal", Choice(&["sealed", "unsealed", "stamp"])),
+            ("last_page", Choice(&["even", "any"])),
         ],
     ),
     ("docx", &[("font_names", Choice(&["embedded", "customary"])), ("line_breaks", Choice(&["pdf", "reader"]))]),
@@ -159,6 +186,7 @@ impl Expected {
             #[expect(clippy::cast_precision_loss, reason = "bounds are small")]
             (Number { least, most }, toml::Value::Integer(n)) => (least..=most).contains(&(*n as f64)),
             (Count { least, most }, toml::Value::Integer(n)) => (least..=most).contains(n),
+            (Expected::Colour, toml::Value::String(text)) => super::Colour::from_hex(text).is_some(),
             (Choice(words), toml::Value::String(word)) => words.contains(&word.as_str()),
             (Switch, toml::Value::Boolean(_))
             | (Expected::Table, toml::Value::Table(_))
@@ -176,6 +204,7 @@ impl Expected {
             Switch => "true 或 false".into(),
             Choice(words) => format!("{} 之一", words.join("、")),
             Expected::Table => "一组项目（写作 [表名]）".into(),
+            Expected::Colour => "#FF0000 这样的颜色".into(),
             Expected::Profile => "内置版式名".into(),
         }
     }
@@ -190,6 +219,7 @@ impl fmt::Display for Expected {
             Switch => f.write_str("true or false"),
             Choice(words) => write!(f, "one of {}", words.join(", ")),
             Expected::Table => f.write_str("a table of keys"),
+            Expected::Colour => f.write_str("a colour as \"#FF0000\""),
             Expected::Profile => f.write_str("the name of a built-in profile"),
         }
     }

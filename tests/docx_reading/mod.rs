@@ -202,6 +202,11 @@ pub(crate) fn plain(text: &str) -> Block {
 pub(crate) fn everything() -> Document {
     Document {
         front: Front {
+            copy_number: Some(text("000001")),
+            classification: Some(text("秘密★1年")),
+            urgency: Some(text("加急")),
+            issuers: vec![text("文教局文件")],
+            signatories: vec![text("签发人：李四")],
             preamble: vec![text("编者按：以下是讲话全文。")],
             doc_number: Some(text("文发〔2026〕1号")),
             title: vec![text("弘扬劳模精神"), text("做新时代奋进者 2026")],
@@ -280,6 +285,14 @@ pub(crate) fn style_of(kind: BlockKind) -> &'static str {
         BlockKind::Footnote => "Note",
         BlockKind::Cc => "CopyTo",
         BlockKind::PrintNote => "PrintNote",
+        BlockKind::CopyNumber => "CopyNumber",
+        BlockKind::Classification => "Classification",
+        BlockKind::Urgency => "Urgency",
+        BlockKind::Issuer => "Issuer",
+        BlockKind::Signatory => "Signatory",
+        BlockKind::Imprint => "Imprint",
+        BlockKind::AttachmentLabel => "AttachmentLabel",
+        BlockKind::AttachmentTitle => "AttachmentTitle",
         // Of a collection, where the headings rank otherwise.
         BlockKind::CollectionTitle => "Title",
         BlockKind::ContentsTitle => "TOCHeading",
