@@ -7,14 +7,17 @@
 //!    result as soon as it is made. Documents wait while those in the works take
 //!    all the [`Memory`] that they may: it stays flat however long the list.
 //! 3. A [`Journal`] knows what earlier runs have made and passes over it.
-//! 4. Every document ends in an [`Outcome`], handed over in the order of the
+//! 4. [`collect`] binds the texts as one book instead.
+//! 5. Every document ends in an [`Outcome`], handed over in the order of the
 //!    inputs; one that fails never stops the others. [`FileReport`] is an outcome
 //!    as data, [`ReportWriter`] writes them as JSON.
 
 mod budget;
+mod collect;
 mod find;
 mod journal;
 mod names;
+mod natural;
 mod outcome;
 mod plan;
 mod profile;
@@ -26,6 +29,7 @@ mod target;
 mod task;
 
 pub use budget::{LONGEST_TEXT, Memory};
+pub use collect::{Binding, Bound, CollectError, Order, collect, file_name};
 pub use journal::Journal;
 pub use names::shown;
 pub use outcome::{Done, Failure, Outcome, Special, Written};

@@ -9,7 +9,7 @@ use super::messages::Language;
 use crate::DocxFonts;
 #[cfg(feature = "epub")]
 use crate::EpubFonts;
-use crate::batch::{Shard, Target};
+use crate::batch::{Order, Shard, Target};
 use crate::parse::{Markup, Paragraphs};
 use crate::style::Setting;
 
@@ -94,6 +94,12 @@ pub(super) struct ConvertArgs {
     /// Search folders to the bottom
     #[arg(short, long)]
     pub(super) recursive: bool,
+    /// Bind all texts as one book of this title: title page, contents, each text on a page of its own
+    #[arg(long, value_name = "TITLE", value_parser = NonEmptyStringValueParser::new(), conflicts_with_all = ["title", "subtitle", "skip_unchanged", "report", "shard"])]
+    pub(super) collect: Option<String>,
+    /// How the texts of a book follow one another: by file name, by date, or as given
+    #[arg(long, value_name = "ORDER", default_value = "name", requires = "collect", value_parser = order_parser())]
+    pub(super) collect_order: Order,
     /// House rules: the name of a built-in profile, or a TOML file; as the text asks, or speech, unless told
     #[arg(long, value_name = "NAME|FILE.toml")]
     pub(super) profile: Option<String>,
@@ -267,6 +273,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("output", "输出文件（仅限一个输入、一种格式）；- 表示标准输出"),
     ("out_dir", "输出文件夹；输入为文件夹时，其目录结构照样保留"),
     ("recursive", "包括下级文件夹"),
+    ("collect", "把所有文本合成一本书，以此为书名：有书名页和目录，各篇另起一页"),
+    ("collect_order", "书中各篇的次序：name 按文件名，date 按日期，given 按给出的次序"),
     ("profile", "版式：内置版式名，或 TOML 文件；默认依原文信息块所列，否则 speech"),
     ("set", "改版式中的一项，如 page_numbers.place=outer；可重复"),
     ("font", "补充字体文件或文件夹，用于内置字体没有的字"),
@@ -340,6 +348,14 @@ fn target_parser() -> impl clap::builder::TypedValueParser<Value = Target> {
 fn setting(given: &str) -> Result<Setting, String> {
     let (key, value) = given.split_once('=').ok_or("KEY=VALUE is wanted, as page_numbers.place=outer")?;
     Ok(Setting { key: key.trim().to_owned(), value: value.trim().to_owned() })
+}
+
+fn order_parser() -> impl clap::builder::TypedValueParser<Value = Order> {
+    PossibleValuesParser::new(["name", "date", "given"]).map(|name| match name.as_str() {
+        "date" => Order::Date,
+        "given" => Order::Given,
+        _ => Order::Name,
+    })
 }
 
 fn docx_fonts_parser() -> impl clap::builder::TypedValueParser<Value = DocxFonts> {

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::usage::Usage;
-use crate::batch::{Depth, Done, Failure, Refused, Special, Summary, Written, shown};
+use crate::batch::{Bound, Depth, Done, Failure, Refused, Special, Summary, Written, shown};
 use crate::font::FontError;
 use crate::input::{FileKind, InputError, MISSING};
 use crate::{Error, batch::Job};
@@ -130,6 +130,27 @@ impl Messages {
         let ms = grouped(usize::try_from(done.time.as_millis()).unwrap_or(usize::MAX));
         facts.push(format!("{ms} {}", self.language.pick("毫秒", "ms")));
         self.result(&format!("{path}  {}", facts.join(" · ")));
+    }
+
+    /// What a book became.
+    pub(super) fn bound(&self, bound: &Bound) {
+        if self.verbosity > Verbosity::Quiet {
+            let count = self.count(bound.documents.len(), "篇", "text");
+            for written in &bound.done.outputs {
+                self.written(&format!("{}  {count}", written.path.display()), written, &bound.done);
+            }
+        }
+    }
+
+    /// That a book was not made, because so many inputs failed.
+    pub(super) fn not_bound(&self, book: &str, failed: usize) {
+        self.error(&self.language.pick(
+            format!("有 {} 个输入不能用，没有生成{book}；请改正或去掉后再运行", grouped(failed)),
+            format!(
+                "{} input(s) failed, so {book} was not made; mend or leave them out and run again",
+                grouped(failed)
+            ),
+        ));
     }
 
     /// How a list of several ended.

@@ -6,7 +6,9 @@ use super::Exit;
 use super::args::ConvertArgs;
 use super::messages::{Language, Messages, Results, Verbosity};
 use super::usage::{Input, Output, Usage, Work};
-use crate::batch::{Explain, Failure, LONGEST_TEXT, Plan, Source, Target, Task, read_text, shown};
+use crate::batch::{
+    self, Binding, CollectError, Explain, Failure, LONGEST_TEXT, Plan, Source, Target, Task, read_text, shown,
+};
 
 /// Threads that one printed document can keep busy: three writers and the faces that they subset.
 pub(super) const THREADS_PER_DOCUMENT: usize = 8;
@@ -39,6 +41,10 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
     }
     let plan = match work {
         Work::Batch(request) => Plan::new(&request).map_err(Usage::Plan)?,
+        Work::Collect(binding) => {
+            start_pool(args.jobs, usize::MAX);
+            return bind(task, &binding, messages);
+        }
         Work::Single { input, target, output: Output::Stdout } => {
             if args.batch.report.is_some() {
                 return Err(Usage::ReportOfStdout);
@@ -62,6 +68,27 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
         }
     };
     super::batch::run(task, plan, args, messages)
+}
+
+/// Makes a book of all texts.
+fn bind(task: Task<'_>, binding: &Binding, messages: &Messages) -> Result<Exit, Usage> {
+    let name = format!("《{}》", binding.title);
+    match batch::collect(task, binding) {
+        Ok(bound) => {
+            for (name, done) in &bound.documents {
+                messages.notes(name, done);
+            }
+            messages.bound(&bound);
+            return Ok(Exit::Done);
+        }
+        Err(CollectError::Plan(error)) => return Err(Usage::Plan(error)),
+        Err(CollectError::Inputs(refused)) => {
+            refused.iter().for_each(|refused| messages.refused(refused));
+            messages.not_bound(&name, refused.len());
+        }
+        Err(CollectError::Book(failure)) => messages.failure(&name, &failure),
+    }
+    Ok(Exit::SomeFailed)
 }
 
 fn to_stdout(task: Task<'_>, input: &Input, target: Target, messages: &Messages) -> Exit {

@@ -7,14 +7,16 @@ use std::path::{Path, PathBuf};
 use super::args::EpubArgs;
 use super::args::{ConvertArgs, OfficialArgs};
 use super::messages::{Language, io_reason};
-use crate::batch::{Depth, HouseRules, Place, PlanError, ProfileFailure, Request, Target, load_profile, shown};
+use crate::batch::{
+    Binding, Depth, HouseRules, Place, PlanError, ProfileFailure, Request, Target, file_name, load_profile, shown,
+};
 use crate::font::{Embedding, Face, FontError, Missing};
 use crate::input::{BrokenBytes, DecodeOptions};
 use crate::model::{OfficialOverrides, Overrides};
 use crate::parse::{Leftovers, ParseOptions, Recognition};
 use crate::style::Setting;
 use crate::system_fonts::SystemFonts;
-use crate::{Converter, Error, Timestamp};
+use crate::{Converter, Durability, Error, Timestamp};
 #[cfg(feature = "epub")]
 use crate::{Cover, CoverError, CoverImage, EpubOptions, style::Writing};
 
@@ -23,6 +25,8 @@ use crate::{Cover, CoverError, CoverImage, EpubOptions, style::Writing};
 pub(super) enum Work {
     /// Files and folders, outputs named after them.
     Batch(Request),
+    /// All texts bound as one book.
+    Collect(Binding),
     /// One text, one output, both named.
     Single { input: Input, target: Target, output: Output },
 }
@@ -103,6 +107,10 @@ pub(super) enum Usage {
     ReportOfStdout,
     Faces(Error),
     Plan(PlanError),
+    CollectStdin,
+    CollectFormat {
+        target: Target,
+    },
 }
 
 impl ConvertArgs {
@@ -114,6 +122,9 @@ impl ConvertArgs {
         let stdin = self.inputs.iter().filter(|i| is_dash(i)).count();
         if stdin > 0 && self.inputs.len() > 1 {
             return Err(Usage::StdinAmongFiles);
+        }
+        if let Some(title) = &self.collect {
+            return self.binding(title, targets).map(Work::Collect);
         }
         let Some(output) = &self.output else {
             if stdin > 0 {
@@ -139,6 +150,38 @@ impl ConvertArgs {
             input: if is_dash(input) { Input::Stdin } else { Input::File(input.clone()) },
             target: single_target(&targets, output)?,
             output: if is_dash(output) { Output::Stdout } else { Output::File(output.clone()) },
+        })
+    }
+
+    /// The book that is to be made.
+    fn binding(&self, title: &str, mut targets: Vec<Target>) -> Result<Binding, Usage> {
+        if self.inputs.iter().any(|input| is_dash(input)) || self.output.as_deref().is_some_and(is_dash) {
+            return Err(Usage::CollectStdin);
+        }
+        if let Some(output) = &self.output {
+            targets = vec![single_target(&targets, output)?];
+        } else if targets.is_empty() {
+            targets = Target::all().filter(|t| t.format().is_some()).collect();
+        }
+        // Beside the texts unless told.
+        let beside = self.inputs.first().map_or(Path::new(""), |input| match input.parent() {
+            _ if input.is_dir() => input,
+            Some(folder) if input.is_file() => folder,
+            _ => Path::new(""),
+        });
+        let folder = self.out_dir.as_deref().unwrap_or(beside);
+        let outputs = targets.into_iter().map(|target| {
+            let format = target.format().ok_or(Usage::CollectFormat { target })?;
+            let named = || folder.join(format!("{}.{}", file_name(title), format.extension()));
+            Ok((format, self.output.clone().unwrap_or_else(named)))
+        });
+        Ok(Binding {
+            title: title.trim().to_owned(),
+            inputs: self.inputs.clone(),
+            depth: if self.recursive { Depth::Recursive } else { Depth::Direct },
+            order: self.collect_order,
+            outputs: outputs.collect::<Result<_, _>>()?,
+            durability: if self.batch.fsync { Durability::Synced } else { Durability::default() },
         })
     }
 
@@ -388,6 +431,14 @@ impl Usage {
                 "--report does not go with -o -; name a file with -o".into(),
             ),
             Self::Faces(error) => (error.to_string(), error.to_string()),
+            Self::CollectStdin => (
+                "--collect 把文件合成一本书，不能用标准输入、标准输出（-）；请写明文件".into(),
+                "--collect binds files and cannot use standard input or output (-); name files".into(),
+            ),
+            Self::CollectFormat { target } => (
+                format!("--collect 不能生成 {}；请用 --to pdf、docx 或 epub", target.name()),
+                format!("--collect makes no {}; use --to pdf, docx or epub", target.name()),
+            ),
             Self::Plan(PlanError::Collision { first, second, output }) => (
                 format!("{first} 和 {second} 都会写成 {output}；请改名，或分开运行并用 --out-dir"),
                 format!(

@@ -1,6 +1,7 @@
 //! The date of a speech, as 2026年4月28日 or 二〇二六年四月二十八日.
 
 use crate::model::Document;
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
 use crate::publication::Publication;
 
 /// A day of the calendar.
@@ -25,6 +26,7 @@ pub(crate) fn of_document(document: &Document) -> Option<Day> {
 }
 
 /// The date of a publication: that of its document, or of the latest in a collection.
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
 pub(crate) fn of_publication(publication: &Publication<'_>) -> Option<Day> {
     publication.documents().iter().filter_map(|document| of_document(document)).max()
 }

@@ -1,11 +1,13 @@
 //! The date of a speech, as 2026年4月28日 or 二〇二六年四月二十八日, and the time
 //! that an output may carry as that of its making.
 
-#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub", feature = "batch"))]
 mod day;
 
 #[cfg(feature = "epub")]
 pub(crate) use day::Day;
+#[cfg(feature = "batch")]
+pub(crate) use day::of_document;
 #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
 pub(crate) use day::of_publication;
 
