@@ -175,3 +175,86 @@ fn a_document_that_fails_is_named_by_its_place() {
     let empty = Collection { title: "选编".into(), documents: Vec::new() };
     assert!(matches!(wenyin.render_collection(&empty, Format::ALL), Err(wenyin::Error::Empty)));
 }
+
+/// The program in a folder of its own: its exit code and what it said.
+fn convert(folder: &std::path::Path, arguments: &[&str]) -> (i32, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_convert"));
+    command.args(arguments).current_dir(folder).env("LC_ALL", "en_GB.UTF-8").env_remove("SOURCE_DATE_EPOCH");
+    let output = command.output().unwrap();
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    (output.status.code().unwrap(), said)
+}
+
+fn desk(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn titles(epub: &std::path::Path) -> Vec<String> {
+    zipped::epub_contents(&std::fs::read(epub).unwrap())
+}
+
+#[test]
+fn a_folder_becomes_one_book_in_the_order_of_names_or_dates() {
+    let text = |title: &str, date: &str| format!("{title}\n{date}\n同志们：\n大家好！\n");
+    let desk = desk(&[
+        ("稿/10 末.txt", &text("在第十次会议上的讲话", "（2024年3月1日）")),
+        ("稿/2 中.txt", &text("在第二次会议上的讲话", "（2026年1月1日）")),
+        ("稿/1 无日期.txt", "在第一次会议上的讲话\n同志们：\n大家好！\n"),
+    ]);
+    let [first, second, tenth] = ["在第一次会议上的讲话", "在第二次会议上的讲话", "在第十次会议上的讲话"];
+    let (code, said) = convert(desk.path(), &["稿", "--to", "epub", "--collect", "讲话/选编"]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(titles(&desk.path().join("稿/讲话_选编.epub")), [first, second, tenth]);
+    let run = |order| convert(desk.path(), &["稿", "-o", "b.epub", "--collect", "选编", "--collect-order", order]);
+    assert_eq!(run("date").0, 0);
+    assert_eq!(titles(&desk.path().join("b.epub")), [tenth, second, first], "without a date comes last");
+    let given = ["稿/2 中.txt", "稿/10 末.txt", "--collect", "选编", "--collect-order", "given", "-o", "c.epub"];
+    assert_eq!(convert(desk.path(), &given).0, 0);
+    assert_eq!(titles(&desk.path().join("c.epub")), [second, tenth]);
+    let (code, _) = convert(desk.path(), &["稿", "--collect", "全集", "--out-dir", "out"]);
+    assert_eq!(code, 0);
+    for format in ["pdf", "docx", "epub"] {
+        assert!(desk.path().join(format!("out/全集.{format}")).exists());
+    }
+}
+
+#[test]
+fn a_book_that_would_lack_a_text_is_not_written() {
+    let desk = desk(&[
+        ("a.txt", "在会议上的讲话\n同志们：\n大家好！\n"),
+        ("b.txt", "在会议上的讲话\n同志们：\n没有\u{13000}这个字。\n"),
+        ("c.txt", "%PDF-1.7 is no text"),
+    ]);
+    let arguments = ["a.txt", "b.txt", "c.txt", "none.txt", "--no-system-fonts", "--collect", "书", "--out-dir", "out"];
+    let (code, said) = convert(desk.path(), &arguments);
+    assert_eq!(code, 1);
+    for name in ["b.txt", "c.txt", "none.txt"] {
+        assert!(said.lines().any(|line| line.starts_with(name)), "{name}: {said}");
+    }
+    assert!(said.contains("《书》 was not made"), "{said}");
+    assert!(!desk.path().join("out").exists());
+}
+
+#[test]
+fn what_a_book_cannot_be_is_refused_before_anything_is_read() {
+    let desk = desk(&[("a.txt", "在会议上的讲话\n同志们：\n大家好！\n")]);
+    for arguments in [
+        &["a.txt", "--collect", "书", "--to", "json"][..],
+        &["a.txt", "--collect", "书", "--to", "epub,txt"],
+        &["-", "--collect", "书", "-o", "b.epub"],
+        &["a.txt", "--collect", "书", "--to", "pdf", "-o", "-"],
+        &["a.txt", "--collect", ""],
+        &["a.txt", "--collect", "书", "--title", "题"],
+        &["a.txt", "--collect-order", "date"],
+    ] {
+        let (code, said) = convert(desk.path(), arguments);
+        assert_eq!(code, 2, "{arguments:?}: {said}");
+    }
+    assert_eq!(std::fs::read_dir(desk.path()).unwrap().count(), 1);
+}
