@@ -110,6 +110,9 @@ impl Official {
         let height = if kind == BlockKind::Issuer { size.fraction(5, 4) } else { profile.grid.line_pitch };
         // The mark of a letter stands above the type area (10.1).
         let letter = kind == BlockKind::Issuer && profile.official.format == OfficialFormat::Letter;
+        // Where a whole line would begin above the one before it, it is lower: the first of the page.
+        let room = (baseline - self.end_of_head).fraction(5, 4);
+        let height = if letter || room <= Length::ZERO { height } else { height.min(room) };
         let spacing = if letter { exact(Length::ZERO, height) } else { self.place(baseline, height) };
         let mut paragraph = Paragraph::new().style(style_id(kind, Rank::Alone)).line_spacing(spacing);
         let upward = pieces.iter().any(|line| flow[line.block].kind == BlockKind::Signatory);
@@ -248,7 +251,11 @@ impl Official {
                 rows.push((top - above, ruled_line(&rule(thickness), Length::ZERO)));
             }
             kinds = Some(block.kind);
-            rows.push((top, foot_paragraph(writer, block)?.line_spacing(exact(Length::ZERO, pitch))));
+            // Up by what readers set the baseline of an exact line lower than the layout does.
+            let size = profile.style(block.kind).size;
+            let lower = pitch.fraction(4, 5) - (pitch - size) / 2 - size.fraction(880, 1000);
+            let line = exact(Length::ZERO, pitch);
+            rows.push((top - lower, foot_paragraph(writer, block)?.line_spacing(line)));
             top += pitch * self.rows(*index);
         }
         if ruled {
