@@ -85,14 +85,11 @@ impl Contents {
         }
     }
 
-    /// Adds the runs of an entry with the number of its page; gives them back where the block is none.
-    pub(super) fn entry(
-        &self,
-        block: usize,
-        mut paragraph: Paragraph,
-        runs: Vec<Run>,
-    ) -> Result<Paragraph, (Paragraph, Vec<Run>)> {
-        let Some(entry) = self.entries.get(&block) else { return Err((paragraph, runs)) };
+    /// Adds the runs of an entry, and the number of its page.
+    pub(super) fn entry(&self, block: usize, mut paragraph: Paragraph, runs: Vec<Run>) -> Paragraph {
+        let Some(entry) = self.entries.get(&block) else {
+            return runs.into_iter().fold(paragraph, Paragraph::add_run);
+        };
         if entry.first {
             for run in opened(r#" TOC \o "1-1" \h \z "#) {
                 paragraph = paragraph.add_run(run);
@@ -107,7 +104,7 @@ impl Contents {
             link = link.add_run(run);
         }
         paragraph = paragraph.add_hyperlink(link);
-        Ok(if entry.last { paragraph.add_run(closed()) } else { paragraph })
+        if entry.last { paragraph.add_run(closed()) } else { paragraph }
     }
 }
 

@@ -127,21 +127,12 @@ impl Writer<'_> {
     }
 
     /// An entry of the contents.
-    fn entry(&self, mut paragraph: Paragraph, at: usize, block: &FlowBlock<'_>) -> Result<Paragraph, Error> {
-        let mut runs = Vec::new();
+    fn entry(&self, paragraph: Paragraph, index: usize, block: &FlowBlock<'_>) -> Result<Paragraph, Error> {
+        let mut out = Vec::new();
         for run in block.lines.iter().flat_map(|line| &line.runs) {
-            runs.extend(self::runs(self, block, run, None)?);
+            out.extend(runs(self, block, run, None)?);
         }
-        match self.contents.entry(at, paragraph, runs) {
-            Ok(linked) => return Ok(linked),
-            Err((plain, runs)) => {
-                paragraph = plain;
-                for run in runs {
-                    paragraph = paragraph.add_run(run);
-                }
-            }
-        }
-        Ok(paragraph)
+        Ok(self.contents.entry(index, paragraph, out))
     }
 
     /// Adds the runs of a logical line.
