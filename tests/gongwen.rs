@@ -268,8 +268,8 @@ fn sealed_signature_over_a_date_4_characters_in() {
     holds(DOWN, "[gongwen]\nseal = \"unsealed\"", |p| {
         let date = p.line(page, "2026年2月20日");
         let line = p.line(page, "青山县人民政府");
-        let signature = line.iter().take(7);
-        let middle = (line[0].x + signature.next_back().unwrap().right()) / 2.0;
+        let signature = &line[..7];
+        let middle = (line[0].x + signature.last().unwrap().right()) / 2.0;
         near(date.last().unwrap().right() / MM, RIGHT - 4.0 * EM)
             && near(middle / MM, (date[0].x + date.last().unwrap().right()) / 2.0 / MM)
     });
