@@ -68,6 +68,18 @@ impl Format {
             Self::Epub => false,
         }
     }
+
+    /// The media type, as a web server says it (`Content-Type`).
+    pub fn media_type(self) -> &'static str {
+        match self {
+            #[cfg(feature = "pdf")]
+            Self::Pdf => "application/pdf",
+            #[cfg(feature = "docx")]
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            #[cfg(feature = "epub")]
+            Self::Epub => "application/epub+zip",
+        }
+    }
 }
 
 /// What every writer gets: the text, the house rules, the faces and the options.
@@ -101,6 +113,7 @@ impl<'a> Context<'a> {
 
 /// Which fonts a DOCX carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum DocxFonts {
     /// The characters of the document: small, but later typing shows other faces.
     #[default]
@@ -568,6 +581,16 @@ impl Rendered {
     }
 }
 
+impl IntoIterator for Rendered {
+    type Item = Output;
+    type IntoIter = std::vec::IntoIter<Output>;
+
+    /// All outputs, to keep.
+    fn into_iter(self) -> Self::IntoIter {
+        self.outputs.into_iter()
+    }
+}
+
 impl Output {
     /// Its format.
     pub fn format(&self) -> Format {
@@ -577,6 +600,11 @@ impl Output {
     /// The file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// The file, to keep.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 
     /// Number of pages, where the format has pages of its own.

@@ -23,6 +23,8 @@
 //! # Ok::<(), wenyin::Error>(())
 //! ```
 //!
+//! More, use by use: `guide`.
+//!
 //! Nothing here prints, exits or reads the environment; only the two programs do.
 
 mod arrange;
@@ -41,6 +43,9 @@ mod docx;
 mod epub;
 mod error;
 pub mod font;
+#[cfg(all(feature = "embed-fonts", feature = "pdf", feature = "docx", feature = "epub"))]
+#[doc = include_str!("../docs/library.md")]
+pub mod guide {}
 pub mod input;
 #[cfg(feature = "layout")]
 pub mod layout;

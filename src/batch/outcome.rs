@@ -27,6 +27,7 @@ pub enum Outcome {
 
 /// A document that was converted.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Done {
     /// The files made of it.
     pub outputs: Vec<Written>,
@@ -55,6 +56,7 @@ pub struct Done {
 
 /// A file that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Written {
     /// What it is.
     pub target: Target,
@@ -70,6 +72,7 @@ pub struct Written {
 
 /// What is neither a file nor a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Special {
     /// A named pipe (FIFO) or one of a shell.
     Pipe,

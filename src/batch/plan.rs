@@ -54,6 +54,7 @@ pub enum Source {
 
 /// One text and the files that are made of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Job {
     /// The text.
     pub source: Source,
@@ -67,6 +68,7 @@ pub struct Job {
 
 /// An input that cannot be converted, known before the run.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Refused {
     /// The file or folder.
     pub input: PathBuf,
@@ -85,6 +87,7 @@ pub struct Plan {
 
 /// Why a plan cannot be right.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PlanError {
     /// Two inputs would be written to one output.
     #[error("{first} and {second} would both be written to {output}")]

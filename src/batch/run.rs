@@ -17,6 +17,7 @@ use crate::whole_file::{self, Durability};
 
 /// How many documents are done with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Progress {
     /// Ended, in whatever way.
     pub ended: usize,

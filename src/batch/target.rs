@@ -4,6 +4,7 @@ use crate::{Error, Format};
 
 /// A kind of output file: the printed formats, and the document itself as JSON or text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Target {
     /// A printed format.
     Print(Format),

@@ -13,6 +13,7 @@ pub struct CoverImage {
 
 /// Why a picture cannot be a cover.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CoverError {
     /// Its first bytes are those of none of the three formats.
     #[error("neither PNG nor JPEG nor SVG")]

@@ -18,6 +18,7 @@ pub struct EpubOptions {
 
 /// Which fonts an EPUB carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum EpubFonts {
     /// The characters of the document.
     #[default]
@@ -28,6 +29,7 @@ pub enum EpubFonts {
 
 /// The cover of an EPUB.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Cover {
     /// Set from the title block where the profile wants it and the document has a title.
     #[default]

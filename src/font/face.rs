@@ -16,6 +16,7 @@ pub struct FontUnits(pub i32);
 
 /// What a face is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FaceNames {
     /// English family name (name ID 1), `Wenyin FangSong`.
     pub family: String,
@@ -27,6 +28,7 @@ pub struct FaceNames {
 
 /// How the glyphs of a face are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Outlines {
     /// Quadratic, in `glyf`: every format takes them.
     TrueType,
@@ -36,6 +38,7 @@ pub enum Outlines {
 
 /// What the face's `OS/2` table allows a document to carry (OpenType, `fsType`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Embedding {
     /// Installable or editable: any document may carry it.
     Editable,

@@ -22,6 +22,7 @@ pub trait FallbackFonts: std::fmt::Debug + Send + Sync {
 
 /// A character that is not drawn as its own face would have drawn it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Substitution {
     /// The character.
     pub character: char,
@@ -39,6 +40,7 @@ pub struct Substitution {
 
 /// Which outputs carry the face of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Carried {
     /// All of them.
     Everywhere,
@@ -48,6 +50,7 @@ pub enum Carried {
 
 /// What is drawn for a character.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Drawn {
     /// Its glyph from another face, by family name.
     From(String),

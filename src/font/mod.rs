@@ -36,6 +36,7 @@ pub use subset::{FaceUse, SharedSubsets, SubsetFace, faces_used, subset_truetype
 
 /// Why faces cannot be used, or cannot set a text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum FontError {
     /// A character that no face has.
     #[error("no font has the character {character:?} (U+{:04X})", *character as u32)]

@@ -24,6 +24,7 @@ pub use signature::FileKind;
 
 /// A decoded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decoded {
     /// The text in UTF-8; lines end in a line feed, other control characters are gone.
     pub text: String,

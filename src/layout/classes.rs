@@ -12,6 +12,7 @@ use crate::style::Prohibition;
 
 /// The class of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Class {
     /// Han, kana, full-width letters and symbols: one cell, a break on either side.
     Ideograph,
@@ -111,6 +112,7 @@ pub fn class(c: char) -> Class {
 /// The step of line adjustment in which a blank is shrunk (CLREQ, procedures for
 /// inter-character spacing reduction; s1, the mark at the line end, always applies).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum ShrinkStep {
     /// s2: Western word spaces, to ¼ em.
     WordSpace,

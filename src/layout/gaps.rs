@@ -17,6 +17,7 @@ pub(crate) struct Gap {
 
 /// Whether a line may end in a gap, from worst to best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[non_exhaustive]
 pub enum Break {
     /// Inside a unit: only when nothing else is left.
     #[default]

@@ -22,6 +22,7 @@ pub(crate) enum Fill {
 
 /// What was done to a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Adjustment {
     /// Nothing: it fits as it is.
     None,

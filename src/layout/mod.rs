@@ -150,6 +150,7 @@ pub struct Glyph {
 
 /// A line for which a rule had to give way, because the paragraph has no lines that keep it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Relaxed {
     /// 1-based.
     pub page: usize,

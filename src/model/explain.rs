@@ -4,6 +4,7 @@ use super::{Block, BlockKind, Document, Reason, RunRole, SetAsideKind, Span, Tex
 
 /// A piece of the source with what it was taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Explained {
     /// Where it stood.
     pub span: Span,
@@ -21,6 +22,7 @@ pub struct Explained {
 
 /// What a piece of the source was taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum TakenFor {
     /// A piece of the document.
     Block(BlockKind),

@@ -7,6 +7,7 @@ use super::{Block, Document, Run, RunRole, Span, Text};
 
 /// What a printed block is. Styles are chosen by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum BlockKind {
     /// What stands before the title.
     Preamble,

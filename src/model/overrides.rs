@@ -48,6 +48,7 @@ pub struct OfficialOverrides {
 
 /// A piece of the title block that a caller may give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum FrontField {
     /// The title.
     Title,
@@ -77,6 +78,7 @@ pub enum FrontField {
 
 /// What became of a recognised piece when the caller gave another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Fate {
     /// It was replaced and is no longer in the document.
     Replaced,
@@ -86,6 +88,7 @@ pub enum Fate {
 
 /// A recognised piece that had to give way.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Displaced {
     /// What it had been taken for.
     pub field: FrontField,

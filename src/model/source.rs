@@ -6,6 +6,7 @@ use super::Span;
 
 /// The source of a document and what was done to read it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
 pub struct Source {
     /// Path as given, absent for standard input and for text from memory.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,6 +40,7 @@ pub struct Source {
 
 /// A place of the source that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Unreadable {
     /// 1-based line.
     pub line: u32,
@@ -55,6 +57,7 @@ pub struct Unreadable {
 ///
 /// The model's text and these stretches together are the source, white space aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct SetAside {
     /// Why it is not printed.
     pub kind: SetAsideKind,
@@ -106,6 +109,7 @@ pub enum Newline {
 
 /// A character that was taken out of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Removed {
     /// 1-based line.
     pub line: u32,

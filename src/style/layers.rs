@@ -11,6 +11,7 @@ use super::schema;
 
 /// Keys that change what was said below them.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Layer {
     /// A TOML file.
     File {
@@ -34,6 +35,7 @@ pub struct Setting {
 
 /// Where a key stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Position {
     /// The file, or the setting.
     pub layer: Box<str>,

@@ -16,6 +16,7 @@ const BUILT_IN: &[(&str, &str)] =
 
 /// Why a profile cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ProfileError {
     /// There is no built-in profile of this name.
     #[error("there is no profile `{name}`; known are {known}, or give a .toml file")]
@@ -112,6 +113,7 @@ impl ProfileError {
 
 /// Why figures do not go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Impossible {
     /// The line is too short.
     #[error("the margins leave less than four characters to the line; make page.left_mm or page.right_mm smaller")]
@@ -143,6 +145,7 @@ impl Impossible {
 
 /// A complete set of house rules.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Profile {
     /// Paper and margins.
     pub page: Page,

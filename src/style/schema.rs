@@ -5,6 +5,7 @@ use std::fmt;
 
 /// What a key may hold.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Expected {
     /// A number, whole or not, within bounds.
     Number {

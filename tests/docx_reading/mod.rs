@@ -297,5 +297,6 @@ pub(crate) fn style_of(kind: BlockKind) -> &'static str {
         BlockKind::CollectionTitle => "Title",
         BlockKind::ContentsTitle => "TOCHeading",
         BlockKind::ContentsEntry => "TOC1",
+        other => panic!("which style has {other:?}?"),
     }
 }

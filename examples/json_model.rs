@@ -1,4 +1,4 @@
-//! Prints the model of each text as JSON: `cargo run --example model_json -- speech.txt`.
+//! Prints the model of each text as JSON: `cargo run --example json_model -- speech.txt`.
 
 use std::io::Write as _;
 

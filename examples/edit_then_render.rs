@@ -1,5 +1,5 @@
 //! Reads a text, changes the document and prints it: a speaker is set, and a
-//! paragraph is added at the end. `cargo run --example edit_model -- speech.txt`
+//! paragraph is added at the end. `cargo run --example edit_then_render -- speech.txt`
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use wenyin::model::{Block, Overrides, Reason, Run, RunRole, Span};
 use wenyin::{Converter, Format};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = PathBuf::from(std::env::args_os().nth(1).ok_or("usage: edit_model TEXT")?);
+    let path = PathBuf::from(std::env::args_os().nth(1).ok_or("usage: edit_then_render TEXT")?);
     let wenyin = Converter::builder().build()?;
     let mut document = wenyin.parse(&std::fs::read(&path)?)?;
 

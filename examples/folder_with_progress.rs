@@ -1,5 +1,5 @@
 //! All texts of a folder to PDF, with a line of progress for each:
-//! `cargo run --example folder -- speeches out`
+//! `cargo run --example folder_with_progress -- speeches out`
 
 use std::io::Write as _;
 
@@ -10,7 +10,7 @@ use wenyin::{Converter, Format};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args_os().skip(1);
     let (Some(folder), Some(out)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: folder TEXTS OUT".into());
+        return Err("usage: folder_with_progress TEXTS OUT".into());
     };
     let plan = Plan::new(&Request {
         inputs: vec![folder.into()],
