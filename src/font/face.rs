@@ -9,6 +9,7 @@ use read_fonts::types::{GlyphId, NameId};
 use read_fonts::{FileRef, FontRef, TableProvider};
 
 use super::FontError;
+use super::memo::GlyphMemo;
 
 /// A distance in units of the face's own em.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -61,6 +62,8 @@ pub struct Face {
     hmtx: std::ops::Range<usize>,
     /// Start of the best Unicode subtable of `cmap` in the data.
     cmap: usize,
+    /// What was found in it.
+    known: GlyphMemo,
     /// Made when the first Western word is shaped.
     #[cfg(feature = "layout")]
     shaping: OnceLock<Option<harfrust::Font>>,
@@ -123,6 +126,7 @@ impl Face {
             long_metrics: font.hhea().map_err(table)?.number_of_h_metrics(),
             hmtx: range(hmtx.as_bytes()),
             cmap,
+            known: GlyphMemo::default(),
             #[cfg(feature = "layout")]
             shaping: OnceLock::new(),
             index,
@@ -193,6 +197,10 @@ impl Face {
 
     /// The glyph of a character; none where the face lacks it.
     pub fn glyph(&self, c: char) -> Option<GlyphId> {
+        self.known.get(c, || self.look_up(c))
+    }
+
+    fn look_up(&self, c: char) -> Option<GlyphId> {
         use read_fonts::FontRead;
         let subtable = CmapSubtable::read(self.data.get(self.cmap..)?.into()).ok()?;
         let glyph = match subtable {

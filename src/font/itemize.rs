@@ -40,8 +40,9 @@ pub fn is_western(c: char) -> bool {
 
 /// Whether a character is drawn with the one before it: combining marks, joiners, variation selectors.
 fn is_extend(c: char) -> bool {
-    // Han and ASCII are most of any text.
-    !matches!(c, '\u{20}'..='\u{7E}' | '\u{3400}'..='\u{9FFF}')
+    // Han, its marks and ASCII are nearly all of any text, and none of them is drawn so.
+    !matches!(c, '\u{20}'..='\u{7E}' | '\u{2010}'..='\u{20CF}' | '\u{3000}'..='\u{3029}' | '\u{3400}'..='\u{9FFF}'
+        | '\u{FF00}'..='\u{FFEF}')
         && (matches!(c.script(), Script::Inherited) || is_selector(c))
 }
 
@@ -131,6 +132,13 @@ mod tests {
     #[test]
     fn marks_shared_with_latin_are_chinese() {
         assert_eq!(faces("说“好”——·…"), [("说“好”——·…", false)]);
+    }
+
+    #[test]
+    fn what_is_drawn_with_its_neighbour_is_what_unicode_says() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_extend(c), c.script() == Script::Inherited || is_selector(c), "U+{:04X}", c as u32);
+        }
     }
 
     #[test]

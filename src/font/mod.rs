@@ -14,6 +14,7 @@ mod fallback;
 mod itemize;
 #[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) mod marks;
+mod memo;
 mod set;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod subset;

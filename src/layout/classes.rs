@@ -95,6 +95,7 @@ pub fn class(c: char) -> Class {
         '\u{200B}' => Class::ZeroWidthSpace,
         '\u{00A0}' | '\u{202F}' | '\u{2007}' => Class::NoBreakSpace,
         '0'..='9' => Class::Digit,
+        'A'..='Z' | 'a'..='z' => Class::Letter,
         '(' | '[' | '{' => Class::WesternOpening,
         ')' | ']' | '}' | ',' | '.' | ';' | ':' | '!' | '?' | '%' => Class::WesternClosing,
         '-' | '/' => Class::WesternHyphen,
