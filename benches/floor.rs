@@ -35,7 +35,7 @@ fn deflate(compressor: &mut Compressor, data: &[u8]) -> Vec<u8> {
 /// A4 pages with these glyphs, and no more than it takes to show and copy them.
 fn floor(fonts: &FontSet, pages: &[Page]) -> Vec<u8> {
     let mut compressor = Compressor::new(CompressionLvl::new(6).unwrap());
-    let runs = || pages.iter().flat_map(|p| p.lines.iter().chain(&p.number)).flat_map(|l| &l.runs);
+    let runs = || pages.iter().flat_map(wenyin::layout::Page::all_lines).flat_map(|l| &l.runs);
     let mut used: BTreeMap<FaceId, BTreeMap<u16, &str>> = BTreeMap::new();
     for run in runs() {
         let glyphs = used.entry(run.face).or_default();
@@ -107,7 +107,7 @@ fn floor(fonts: &FontSet, pages: &[Page]) -> Vec<u8> {
         kids.push(id);
         let mut out = Content::new();
         out.begin_text();
-        for line in page.lines.iter().chain(&page.number) {
+        for line in page.all_lines() {
             for run in &line.runs {
                 let (name, _) = &names[&run.face];
                 out.set_font(Name(name.as_bytes()), run.size.pt() as f32);

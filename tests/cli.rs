@@ -525,6 +525,22 @@ fn a_saved_profile_loads_and_single_keys_go_before_it() {
 }
 
 #[test]
+fn the_rate_of_speaking_moves_the_minutes() {
+    let desk = Desk::with(&[]);
+    desk.put("a.txt", format!("同志们：\n{}。\n", "劳动创造幸福".repeat(100)).as_bytes());
+    let convert = |arguments: &[&str]| {
+        desk.convert(&[&["a.txt", "--to", "pdf", "--profile", "reading"], arguments].concat()).expect(0);
+        desk.read("a.pdf")
+    };
+    let (slow, usual) = (convert(&["--rate", "120"]), convert(&[]));
+    assert_ne!(slow, usual);
+    assert_eq!(slow, convert(&["--set", "reading.rate=120"]));
+    assert_eq!(usual, convert(&["--rate", "200"]));
+    desk.convert(&["a.txt", "--rate", "0"]).expect(2).says(&["--rate"]);
+    desk.wenyin(&["profiles", "show", "reading"]).expect(0);
+}
+
+#[test]
 fn a_cover_must_be_a_picture() {
     let desk = Desk::with(&["a.txt"]);
     desk.put("cover.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"3\"/>");

@@ -106,6 +106,9 @@ pub(super) struct ConvertArgs {
     /// One key of the house rules, as page_numbers.place=outer; repeated for several
     #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
     pub(super) set: Vec<Setting>,
+    /// Characters spoken in a minute, for the minutes in the margin of the profile reading
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(super) rate: Option<u16>,
     /// A font file, or a folder of them, for characters that the built-in faces lack
     #[arg(long, value_name = "FILE|DIR")]
     pub(super) font: Vec<PathBuf>,
@@ -277,6 +280,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("collect_order", "书中各篇的次序：name 按文件名，date 按日期，given 按给出的次序"),
     ("profile", "版式：内置版式名，或 TOML 文件；默认依原文信息块所列，否则 speech"),
     ("set", "改版式中的一项，如 page_numbers.place=outer；可重复"),
+    ("rate", "每分钟念多少字，用于 reading 版式页边的分钟数"),
     ("font", "补充字体文件或文件夹，用于内置字体没有的字"),
     ("no_system_fonts", "缺字时不用本机安装的字体"),
     ("allow_missing", "所有字体都没有的字排作〓，不算出错"),

@@ -248,12 +248,9 @@ impl ConvertArgs {
         let of = |key: &str, value: &Option<String>| {
             value.as_ref().map(|value| Setting { key: key.to_owned(), value: value.clone() })
         };
-        self.set
-            .iter()
-            .cloned()
-            .chain(of("text.region", &self.region))
-            .chain(of("gongwen.format", &self.official.format))
-            .collect()
+        let rate = self.rate.map(|rate| rate.to_string());
+        let flags = [("text.region", &self.region), ("gongwen.format", &self.official.format), ("reading.rate", &rate)];
+        self.set.iter().cloned().chain(flags.into_iter().filter_map(|(key, value)| of(key, value))).collect()
     }
 
     /// Title, subtitle, speaker and date.

@@ -16,6 +16,7 @@ use docx_rs::{BreakType, Docx, LineSpacing, Paragraph, Run, RunFonts, SpecialInd
 
 use super::contents::{Contents, above_title};
 use super::faces::{FaceBook, Weight};
+use super::header::page_start;
 use super::line_breaks::{LineBreaks, Spaced, Spacing};
 use super::official::Official;
 use super::styles::{Rank, character_style_id, outline_level, style_id};
@@ -25,16 +26,16 @@ use crate::converter::Context;
 use crate::font::FaceId;
 use crate::layout::{class, hanging, line_ends};
 use crate::model::{BlockKind, FlowBlock, FlowLine, FlowRun};
-use crate::style::{Align, Profile};
+use crate::style::{Align, FaceRole, LatinFace, PageStart, Profile};
 
-/// Adds the blocks: one paragraph each, the rows of a table together.
+/// Adds the blocks: one paragraph each, the rows of a table together. Also tells which children begin right-hand pages.
 pub(super) fn add_blocks(
     mut docx: Docx,
     context: &Context<'_>,
     book: &FaceBook<'_>,
     breaks: &LineBreaks,
     contents: &Contents,
-) -> Result<Docx, Error> {
+) -> Result<(Docx, Vec<usize>), Error> {
     let flow = context.flow();
     let writer = Writer { context, book, breaks, contents, rank: Rank::of(context.publication) };
     let mut official = Official::of(&writer)?;
@@ -42,6 +43,7 @@ pub(super) fn add_blocks(
         docx = official.add_head(docx, flow, &writer)?;
     }
     let mut below_head = official.as_mut().and_then(|official| official.body_spacing(flow, &writer));
+    let mut right_hand = Vec::new();
     let mut at = 0;
     while let Some(block) = flow.get(at) {
         if official.is_some() && Official::takes(block.kind) {
@@ -63,7 +65,8 @@ pub(super) fn add_blocks(
             }
             continue;
         }
-        let previous = at.checked_sub(1).filter(|_| !contents.begins_page(at)).map(|before| flow[before].kind);
+        let begins_page = contents.begins_page(at);
+        let previous = at.checked_sub(1).filter(|_| !begins_page).map(|before| flow[before].kind);
         if let Some(official) = &official {
             let before = context.profile.grid.line_pitch * i32::from(context.profile.blank_lines(previous, block.kind));
             if let Some(rows) = official.signatures(&writer, at, block, before)? {
@@ -76,13 +79,29 @@ pub(super) fn add_blocks(
         if let Some(spacing) = below_head.take() {
             paragraph = paragraph.line_spacing(spacing);
         }
+        let start = match begins_page {
+            true => context.profile.style(BlockKind::Title).page_start,
+            false => page_start(context.profile, previous, block.kind),
+        };
+        match start {
+            PageStart::Flow => {}
+            PageStart::New => paragraph = paragraph.page_break_before(true),
+            PageStart::Right => {
+                if at > 0 && flow[at - 1].kind == BlockKind::TableRow {
+                    // A section ends with a paragraph.
+                    docx = docx.add_paragraph(Paragraph::new().style(style_id(BlockKind::Paragraph, writer.rank)));
+                }
+                right_hand.push(docx.document.children.len());
+            }
+        }
         docx = docx.add_paragraph(paragraph);
         at += 1;
     }
-    match official {
-        Some(official) => official.add_foot(docx, flow, &writer),
-        None => Ok(docx),
-    }
+    let docx = match official {
+        Some(official) => official.add_foot(docx, flow, &writer)?,
+        None => docx,
+    };
+    Ok((docx, right_hand))
 }
 
 /// Writes paragraphs.
@@ -188,23 +207,8 @@ fn by_spacing<'t>(text: &'t str, at: usize, spaced: &[Spaced]) -> Vec<(&'t str, 
 
 /// A line parted at bytes of its text, of which the last is its end.
 fn parted<'t>(line: &FlowLine<'t>, ends: &[usize]) -> Vec<FlowLine<'t>> {
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for &to in ends {
-        let mut runs = Vec::new();
-        let mut at = 0;
-        for run in &line.runs {
-            let within = |place: usize| place.clamp(at, at + run.text.len()) - at;
-            let text = &run.text[within(from)..within(to)];
-            if !text.is_empty() {
-                runs.push(FlowRun { text, ..*run });
-            }
-            at += run.text.len();
-        }
-        parts.push(FlowLine { runs });
-        from = to;
-    }
-    parts
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts.zip(ends).map(|(from, &to)| line.slice(&(from..to))).collect()
 }
 
 /// The space before a block, where its style says something else.
@@ -280,6 +284,21 @@ pub(super) fn portions<'t>(
         out.extend(pieces.into_iter().map(|(text, slots)| Portion { text, face, western, slots }));
     }
     Ok(out)
+}
+
+/// Runs of text that stands outside the flow, each naming its face.
+pub(super) fn plain_runs(
+    context: &Context<'_>,
+    book: &FaceBook<'_>,
+    text: &str,
+    face: FaceRole,
+) -> Result<Vec<Run>, Error> {
+    let text = text.replace('\n', "");
+    let stretches = context.fonts.itemize(&text, face, LatinFace::Serif)?;
+    let run = |stretch: crate::font::FaceRun| {
+        Run::new().add_text(&text[stretch.range]).fonts(every_slot(book, stretch.face, stretch.western))
+    };
+    Ok(stretches.into_iter().map(run).collect())
 }
 
 /// The face's name for every class of characters.

@@ -9,7 +9,7 @@
 use docx_rs::{Docx, Footer, PageNum, Paragraph, Run};
 
 use crate::converter::Context;
-use crate::style::{Length, PageNumberPlace, Profile};
+use crate::style::{HeadPlace, Length, PageNumberForm, PageNumberPlace, Profile};
 
 /// Style of the page number.
 pub(super) const STYLE: &str = "Footer";
@@ -21,20 +21,33 @@ pub(super) fn add_page_numbers(docx: Docx, context: &Context<'_>) -> Docx {
     let numbers = &context.profile.page_numbers;
     let mut docx = match numbers.place {
         PageNumberPlace::None => return docx,
-        PageNumberPlace::Centre => docx.footer(number(STYLE)),
-        PageNumberPlace::Outer => docx.footer(number(STYLE)).even_footer(number(EVEN_STYLE)),
+        PageNumberPlace::Centre | PageNumberPlace::Outer => docx.footer(number(STYLE, numbers.form)),
     };
+    // In the order in which docx-rs numbers them: default, first, even.
+    let has_heads = context.profile.running_heads.place != HeadPlace::None;
     // A title page has no number.
     if !numbers.first_page || context.publication.is_collection() {
         docx = docx.first_footer(Footer::new().add_paragraph(Paragraph::new().style(STYLE)));
+    } else if has_heads {
+        // A page without a running head has its number all the same.
+        docx = docx.first_footer(number(STYLE, numbers.form));
     }
-    docx
+    match numbers.place {
+        PageNumberPlace::Outer => docx.even_footer(number(EVEN_STYLE, numbers.form)),
+        // Running heads tell odd from even pages, so even ones need a footer of their own.
+        _ if has_heads => docx.even_footer(number(STYLE, numbers.form)),
+        _ => docx,
+    }
 }
 
-/// A footer that holds the number between dashes.
-fn number(style: &str) -> Footer {
+/// A footer that holds the number, between dashes or not.
+fn number(style: &str, form: PageNumberForm) -> Footer {
     let dash = |text| Run::new().add_text(text);
-    let paragraph = Paragraph::new().style(style).add_run(dash("— ")).add_page_num(PageNum::new()).add_run(dash(" —"));
+    let paragraph = Paragraph::new().style(style);
+    let paragraph = match form {
+        PageNumberForm::Dashes => paragraph.add_run(dash("— ")).add_page_num(PageNum::new()).add_run(dash(" —")),
+        PageNumberForm::Plain => paragraph.add_page_num(PageNum::new()),
+    };
     Footer::new().add_paragraph(paragraph)
 }
 
@@ -48,10 +61,14 @@ pub(super) fn distance(context: &Context<'_>) -> i32 {
     let profile = context.profile;
     let numbers = &profile.page_numbers;
     let face = context.fonts.face(context.fonts.chinese(numbers.face));
-    let dash_top = face.glyph('—').and_then(|glyph| face.ink(glyph)).map_or(0, |[_, _, _, top]| top.0);
-    let dash_above_baseline = numbers.size.fraction(dash_top, i32::from(face.units_per_em()));
+    let highest = match numbers.form {
+        PageNumberForm::Dashes => '—',
+        PageNumberForm::Plain => '1',
+    };
+    let top = face.glyph(highest).and_then(|glyph| face.ink(glyph)).map_or(0, |[_, _, _, top]| top.0);
+    let above_baseline = numbers.size.fraction(top, i32::from(face.units_per_em()));
     let line = line(profile);
-    let baseline = numbers.dash_below + dash_above_baseline;
+    let baseline = numbers.dash_below + above_baseline;
     let end_of_line = baseline - line.fraction(4, 5) + line;
     (profile.page.bottom - end_of_line).twips().max(0)
 }

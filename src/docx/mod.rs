@@ -9,8 +9,8 @@
 //! 3. [`line_breaks`] finds the lines that a reader would end elsewhere than the PDF, and how they are
 //!    spaced so that it does not;
 //! 4. [`document`] turns the flow into paragraphs and runs, [`table`] rows into
-//!    tables, [`contents`] links a collection's contents, and [`footer`] makes the page
-//!    number; all through docx-rs;
+//!    tables, [`contents`] links a collection's contents, [`footer`] makes the page
+//!    number and [`header`] the running heads; all through docx-rs;
 //! 5. [`reorder`] puts the children of property elements into the order that the
 //!    schema demands, which docx-rs does not;
 //! 6. [`settings`], [`font_table`] and [`parts`] write what docx-rs has no words
@@ -23,6 +23,7 @@ mod document;
 mod faces;
 mod font_table;
 mod footer;
+mod header;
 mod line_breaks;
 mod mark_pairs;
 mod official;
@@ -41,7 +42,7 @@ use crate::font::SharedSubsets;
 use crate::layout::Page;
 use crate::model::FlowBlock;
 use crate::package::{Package, Storage};
-use crate::style::Profile;
+use crate::style::{HeadPlace, Profile};
 
 use contents::Contents;
 use faces::FaceBook;
@@ -60,23 +61,29 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets, pages: &[Pag
     let breaks = LineBreaks::of(context, flow)?;
 
     let docx = footer::add_page_numbers(section(context), context);
-    let built = document::add_blocks(docx, context, &book, &breaks, &contents)?.build();
+    let docx = header::add_running_heads(docx, context, &book)?;
+    let (docx, right_hand) = document::add_blocks(docx, context, &book, &breaks, &contents)?;
+    let built = header::part_sections(docx, context, &right_hand).build();
     let embedded = font_table::collect(context, subsets, flow, &book)?;
+    let headers = built.headers.iter().map(|xml| reorder::reorder(xml)).collect::<Result<Vec<_>, _>>()?;
     let footers = built.footers.iter().map(|xml| reorder::reorder(xml)).collect::<Result<Vec<_>, _>>()?;
 
     let mut package = Package::new(FORMAT);
     let mut add = |name: &str, data: &[u8]| package.add(name, data, Storage::Deflated);
-    add("[Content_Types].xml", &parts::content_types(footers.len())?)?;
+    add("[Content_Types].xml", &parts::content_types(headers.len(), footers.len())?)?;
     add("_rels/.rels", &parts::package_relationships()?)?;
     add("docProps/core.xml", &parts::core_properties(context)?)?;
     add("docProps/app.xml", &parts::app_properties()?)?;
     add("word/document.xml", &reorder::reorder(&built.document)?)?;
-    add("word/_rels/document.xml.rels", &parts::document_relationships(footers.len())?)?;
+    add("word/_rels/document.xml.rels", &parts::document_relationships(headers.len(), footers.len())?)?;
     add("word/styles.xml", &styles::styles(context, &book, &breaks.spacings())?)?;
     add("word/settings.xml", &settings::settings(context)?)?;
     add("word/fontTable.xml", &embedded.part()?)?;
     if !embedded.files.is_empty() {
         add("word/_rels/fontTable.xml.rels", &parts::font_relationships(embedded.files.len())?)?;
+    }
+    for (n, header) in headers.iter().enumerate() {
+        add(&format!("word/header{}.xml", n + 1), header)?;
     }
     for (n, footer) in footers.iter().enumerate() {
         add(&format!("word/footer{}.xml", n + 1), footer)?;
@@ -107,7 +114,7 @@ fn section(context: &Context<'_>) -> Docx {
         .bottom(page.bottom.twips())
         .left(page.width.twips() - page.right.twips() - measure_twips(profile))
         .right(page.right.twips())
-        .header(distance)
+        .header(if profile.running_heads.place == HeadPlace::None { distance } else { header::distance(profile) })
         .footer(distance)
         .gutter(0);
     let side = |length: crate::style::Length| u32::try_from(length.twips()).unwrap_or_default();

@@ -11,7 +11,7 @@ const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// `[Content_Types].xml` (ECMA-376-2 10.1.2).
-pub(super) fn content_types(footers: usize) -> Result<Vec<u8>, Error> {
+pub(super) fn content_types(headers: usize, footers: usize) -> Result<Vec<u8>, Error> {
     let mut xml = Xml::part("Types", &[("xmlns", CONTENT_TYPES)]);
     for (extension, kind) in [
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
@@ -25,6 +25,9 @@ pub(super) fn content_types(footers: usize) -> Result<Vec<u8>, Error> {
     part("/word/styles.xml", &format!("{WORD}.styles+xml"));
     part("/word/settings.xml", &format!("{WORD}.settings+xml"));
     part("/word/fontTable.xml", &format!("{WORD}.fontTable+xml"));
+    for n in 1..=headers {
+        part(&format!("/word/header{n}.xml"), &format!("{WORD}.header+xml"));
+    }
     for n in 1..=footers {
         part(&format!("/word/footer{n}.xml"), &format!("{WORD}.footer+xml"));
     }
@@ -42,14 +45,15 @@ pub(super) fn package_relationships() -> Result<Vec<u8>, Error> {
     ])
 }
 
-/// `word/_rels/document.xml.rels`. docx-rs names its footers `rIdFooter1` and so on.
-pub(super) fn document_relationships(footers: usize) -> Result<Vec<u8>, Error> {
+/// `word/_rels/document.xml.rels`. docx-rs names its footers `rIdFooter1` and so on, and its headers likewise.
+pub(super) fn document_relationships(headers: usize, footers: usize) -> Result<Vec<u8>, Error> {
     let parts = [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")];
     let mut all: Vec<_> = parts
         .into_iter()
         .enumerate()
         .map(|(n, (kind, target))| (format!("rId{}", n + 1), format!("{OFFICE}/{kind}"), target.to_owned()))
         .collect();
+    all.extend((1..=headers).map(|n| (format!("rIdHeader{n}"), format!("{OFFICE}/header"), format!("header{n}.xml"))));
     all.extend((1..=footers).map(|n| (format!("rIdFooter{n}"), format!("{OFFICE}/footer"), format!("footer{n}.xml"))));
     relationships(&all)
 }

@@ -4,7 +4,7 @@ use super::xml::{Toggle, W, Xml};
 use crate::Error;
 use crate::converter::{Context, DocxFonts};
 use crate::layout::{Class, class};
-use crate::style::{PageNumberPlace, Prohibition, Sides};
+use crate::style::{HeadPlace, PageNumberPlace, Prohibition, Sides};
 
 /// 避头 and 避尾 (17.15.1.59, .58): the characters that begin and that end no line, as the layout has them.
 ///
@@ -38,7 +38,7 @@ pub(super) fn settings(context: &Context<'_>) -> Result<Vec<u8>, Error> {
     }
     // The stop of Word's Chinese templates.
     xml.val("w:defaultTabStop", "420");
-    if numbers.place == PageNumberPlace::Outer {
+    if numbers.place == PageNumberPlace::Outer || context.profile.running_heads.place != HeadPlace::None {
         xml.toggle("w:evenAndOddHeaders", Toggle::On);
     }
     xml.val("w:characterSpacingControl", "compressPunctuation");

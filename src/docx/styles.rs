@@ -13,16 +13,19 @@
 use std::collections::BTreeSet;
 
 use super::faces::{FaceBook, Weight};
-use super::footer;
 use super::line_breaks::Spacing;
 use super::mark_pairs::OFF_IN_WORD;
 use super::xml::{Toggle, W, Xml};
+use super::{footer, header};
 use crate::Error;
 use crate::converter::Context;
 use crate::font::FontSet;
 use crate::model::{BlockKind, RunRole};
 use crate::publication::Publication;
-use crate::style::{Align, BlockStyle, Colour, Em, FaceRole, LatinFace, Length, PageNumberPlace, Profile, Prohibition};
+use crate::style::{
+    Align, BlockStyle, Colour, Em, FaceRole, HeadPlace, LatinFace, Length, PageEnd, PageNumberForm, PageNumberPlace,
+    Profile, Prohibition, Signpost,
+};
 
 /// A named paragraph style.
 #[derive(Clone, Copy)]
@@ -203,6 +206,7 @@ pub(super) fn styles(
         sheet.spacing_of_characters(&mut xml, *spacing);
     }
     sheet.footers(&mut xml, context);
+    sheet.headers(&mut xml);
     xml.finish()
 }
 
@@ -271,9 +275,12 @@ impl Sheet<'_> {
         if style.keep_with_next {
             xml.toggle("w:keepNext", Toggle::On);
         }
-        if outline_level(named.kind, self.rank).is_some() || named.kind == BlockKind::Title {
+        // Word cannot end a page with a sentence; a page that ends with a paragraph does.
+        let whole = named.kind == BlockKind::Paragraph && self.profile.pagination.page_end == PageEnd::Sentence;
+        if outline_level(named.kind, self.rank).is_some() || named.kind == BlockKind::Title || whole {
             xml.toggle("w:keepLines", Toggle::On);
         }
+        signpost(xml, style);
         if named.kind == BlockKind::ContentsEntry {
             self.leader(xml);
         }
@@ -353,7 +360,10 @@ impl Sheet<'_> {
             let line = footer::line(context.profile).twips().to_string();
             xml.leaf("w:spacing", &[("w:before", "0"), ("w:after", "0"), ("w:line", &line), ("w:lineRule", "exact")]);
             // GB/T 9704 7.5: one character in from the outer side.
-            let inset = if align == Align::Centre { Em(0.0) } else { Em(1.0) };
+            let inset = match numbers.form {
+                PageNumberForm::Dashes if align != Align::Centre => Em(1.0),
+                PageNumberForm::Dashes | PageNumberForm::Plain => Em(0.0),
+            };
             let body = self.profile.style(BlockKind::Paragraph);
             let style = BlockStyle { align, inset, indent: Em(0.0), size: numbers.size, ..*body };
             indents(xml, &style);
@@ -365,6 +375,38 @@ impl Sheet<'_> {
             xml.leaf("w:rFonts", &[("w:ascii", name), ("w:eastAsia", name), ("w:hAnsi", name), ("w:cs", name)]);
             xml.val("w:spacing", "0");
             half_points(xml, numbers.size);
+            xml.close();
+            xml.close();
+        }
+    }
+
+    /// Styles of the running head: one for all pages, or for odd and even ones.
+    fn headers(&self, xml: &mut Xml) {
+        let heads = &self.profile.running_heads;
+        let side = |align, id, name, origin| (align, Named { kind: BlockKind::PrintNote, id, name, origin });
+        let styles = match heads.place {
+            HeadPlace::None => return,
+            HeadPlace::Centre => vec![side(Align::Centre, header::STYLE, "header", Origin::BuiltIn)],
+            HeadPlace::Outer => vec![
+                side(Align::Right, header::STYLE, "header", Origin::BuiltIn),
+                side(Align::Left, header::EVEN_STYLE, "偶数页页眉", Origin::Ours),
+            ],
+        };
+        for (align, named) in styles {
+            open_paragraph_style(xml, &named);
+            xml.val("w:basedOn", "Normal");
+            xml.open("w:pPr", &[]);
+            if heads.rule > Length::ZERO {
+                border(xml, "w:bottom", heads.rule, 1);
+            }
+            let line = header::line(self.profile).twips().to_string();
+            xml.leaf("w:spacing", &[("w:before", "0"), ("w:after", "0"), ("w:line", &line), ("w:lineRule", "exact")]);
+            xml.val("w:jc", justification(align));
+            xml.close();
+            xml.open("w:rPr", &[]);
+            self.fonts(xml, heads.face, LatinFace::Serif);
+            xml.val("w:spacing", "0");
+            half_points(xml, heads.size);
             xml.close();
             xml.close();
         }
@@ -416,6 +458,23 @@ impl Sheet<'_> {
             &[("w:hint", "eastAsia"), ("w:ascii", latin), ("w:eastAsia", chinese), ("w:hAnsi", latin), ("w:cs", latin)],
         );
     }
+}
+
+/// What makes a heading stand out from afar.
+fn signpost(xml: &mut Xml, style: &BlockStyle) {
+    match style.signpost {
+        Signpost::None => {}
+        Signpost::Rule => border(xml, "w:bottom", style.size.fraction(1, 16), 1),
+        Signpost::Bar => border(xml, "w:left", style.size.fraction(1, 5), 4),
+    }
+}
+
+/// A border on one side (17.3.1.24), its width in eighths of a point and no more than six, its space in points.
+fn border(xml: &mut Xml, side: &str, width: Length, space: u8) {
+    let eighths = ((width.pt() * 8.0).round() as i64).clamp(2, 48).to_string();
+    xml.open("w:pBdr", &[]);
+    xml.leaf(side, &[("w:val", "single"), ("w:sz", &eighths), ("w:space", &space.to_string()), ("w:color", "auto")]);
+    xml.close();
 }
 
 /// `w:sz` (17.3.2.38) counts half points.

@@ -15,7 +15,7 @@ use skera::{Plan, SubsetFlags, subset_font};
 use super::centre::{centre_glyphs, is_centred};
 use super::{Face, FaceId, FontError, FontSet, Outlines, vertical};
 use crate::model::{BlockKind, FlowBlock};
-use crate::style::{Profile, Region, Writing};
+use crate::style::{HeadPlace, LatinFace, Profile, Region, Writing};
 
 /// The characters that a document sets in each face.
 pub type FaceUse = BTreeMap<FaceId, BTreeSet<char>>;
@@ -52,6 +52,13 @@ pub fn faces_used(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) ->
     if flow.iter().any(|block| block.kind == BlockKind::ContentsEntry) {
         let style = profile.style(BlockKind::ContentsEntry);
         take("0123456789", style.face, style.latin_face)?;
+    }
+    let heads = &profile.running_heads;
+    if heads.place != HeadPlace::None {
+        // Running heads say titles over again, in a face of their own.
+        for block in flow.iter().filter(|b| matches!(b.kind, BlockKind::Title | BlockKind::Heading(1))) {
+            take(&block.text().replace('\n', ""), heads.face, LatinFace::Serif)?;
+        }
     }
     let numbers = fonts.chinese(profile.page_numbers.face);
     used.entry(numbers).or_default().extend("0123456789— ".chars());

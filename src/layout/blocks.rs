@@ -1,5 +1,7 @@
 //! The lines of a block: style, indent, alignment.
 
+use std::ops::Range;
+
 #[cfg(feature = "docx")]
 use super::classes::Class;
 use super::clusters::{Cluster, Clusters, StyledRun, clusters};
@@ -97,12 +99,11 @@ fn set_lines(
     block: &FlowBlock<'_>,
     column: impl Fn(usize) -> Column,
 ) -> Result<Vec<Line>, FontError> {
-    let style = context.profile.style(block.kind);
     let mut out = Vec::new();
     for (source_line, line) in block.lines.iter().enumerate() {
         let mut column = column(source_line);
-        let indent = hang(context, block.kind, style, line, &mut column)?;
-        set_line(context, block.kind, style, line, column, indent, &mut |mut line| {
+        let indent = hang(context, block.kind, line, &mut column)?;
+        set_line(context, block.kind, line, column, indent, &mut |mut line| {
             line.block = index;
             line.source_line = source_line;
             out.push(line);
@@ -111,19 +112,36 @@ fn set_lines(
     Ok(out)
 }
 
+/// Sets these bytes of a block's only logical line as a paragraph of their own; also tells where each printed line ends.
+///
+/// What does not begin the paragraph has no indent.
+pub(crate) fn part(
+    context: &Context<'_>,
+    index: usize,
+    block: &FlowBlock<'_>,
+    bytes: &Range<usize>,
+) -> Result<(Vec<Line>, Vec<usize>), FontError> {
+    let Some(line) = block.lines.first() else { return Ok((Vec::new(), Vec::new())) };
+    let line = line.slice(bytes);
+    let style = context.profile.style(block.kind);
+    let indent = if bytes.start == 0 { style.indent.of(style.size) } else { Length::ZERO };
+    let column = Column::measure(&context.profile.page);
+    let broken = break_line(context, block.kind, &line, column.width, indent)?;
+    let ends = broken.ends().into_iter().map(|end| bytes.start + end).collect();
+    let mut lines = Vec::new();
+    place_lines(context, block.kind, column, &broken, &mut |line| lines.push(Line { block: index, ..line }));
+    Ok((lines, ends))
+}
+
 /// Where a logical line of a block of this kind ends its printed lines, in bytes of its text: the last is the text's end.
 ///
 /// # Errors
 /// [`FontError::Missing`] for a character that no face has.
 #[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) fn line_ends(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<Vec<usize>, FontError> {
-    let style = context.profile.style(kind);
     let mut column = Column::measure(&context.profile.page);
-    let indent = hang(context, kind, style, line, &mut column)?;
-    let broken = break_line(context, kind, line, column.width, indent)?;
-    let text = &broken.paragraph;
-    let start_of = |cluster: usize| text.list.get(cluster).map_or(text.text.len(), |c| c.text.start);
-    Ok(broken.ranges.iter().map(|range| start_of(range.end)).collect())
+    let indent = hang(context, kind, line, &mut column)?;
+    Ok(break_line(context, kind, line, column.width, indent)?.ends())
 }
 
 /// From the left edge of the type area to where a line of a kind of block that hangs begins, and to where
@@ -141,7 +159,7 @@ pub(crate) fn hanging(
         return Ok(None);
     }
     let mut column = Column::measure(&context.profile.page);
-    let indent = hang(context, kind, context.profile.style(kind), line, &mut column)?;
+    let indent = hang(context, kind, line, &mut column)?;
     let turned = column.left - context.profile.page.left;
     Ok(Some((turned + indent, turned)))
 }
@@ -175,9 +193,8 @@ pub(crate) struct Cell {
 /// [`FontError::Missing`] for a character that no face has.
 #[cfg(feature = "docx")]
 pub(crate) fn cell_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<CellLine, FontError> {
-    let style = context.profile.style(kind);
     let mut column = Column::measure(&context.profile.page);
-    let indent = hang(context, kind, style, line, &mut column)?;
+    let indent = hang(context, kind, line, &mut column)?;
     let broken = break_line(context, kind, line, column.width, indent)?;
     let cells = broken.paragraph.list.into_iter().zip(&broken.gaps).map(|(cluster, gap)| Cell {
         class: cluster.class,
@@ -197,6 +214,15 @@ struct Broken {
     measure: Measure,
     hyphen: Hyphen,
     ranges: Vec<LineRange>,
+}
+
+impl Broken {
+    /// Where its lines end, in bytes of its text.
+    fn ends(&self) -> Vec<usize> {
+        let text = &self.paragraph;
+        let start_of = |cluster: usize| text.list.get(cluster).map_or(text.text.len(), |c| c.text.start);
+        self.ranges.iter().map(|range| start_of(range.end)).collect()
+    }
 }
 
 fn break_line(
@@ -239,20 +265,15 @@ fn break_line(
 
 /// Narrows the column to where turned lines begin, for the kinds of blocks that hang; returns the first
 /// line's indent from there, which lies to the left.
-fn hang(
-    context: &Context<'_>,
-    kind: BlockKind,
-    style: &BlockStyle,
-    line: &FlowLine<'_>,
-    column: &mut Column,
-) -> Result<Length, FontError> {
+fn hang(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>, column: &mut Column) -> Result<Length, FontError> {
+    let style = context.profile.style(kind);
     let text = line.text();
     let Some(hang) = official::hang(context, kind, &text) else { return Ok(style.indent.of(style.size)) };
     column.width -= hang.inset;
     let mut label = None;
     if hang.label > 0 {
         // Set once without the hang, to see where the label ends.
-        set_line(context, kind, style, line, *column, hang.first, &mut |first| {
+        set_line(context, kind, line, *column, hang.first, &mut |first| {
             label = label.or_else(|| glyph_at(&first, hang.label));
         })?;
     }
@@ -282,15 +303,22 @@ fn glyph_at(line: &Line, byte: usize) -> Option<Length> {
 fn set_line(
     context: &Context<'_>,
     kind: BlockKind,
-    style: &BlockStyle,
     line: &FlowLine<'_>,
     column: Column,
     indent: Length,
     push: &mut dyn FnMut(Line),
 ) -> Result<(), FontError> {
+    let broken = break_line(context, kind, line, column.width, indent)?;
+    place_lines(context, kind, column, &broken, push);
+    Ok(())
+}
+
+/// Places the printed lines of a logical one.
+fn place_lines(context: &Context<'_>, kind: BlockKind, column: Column, broken: &Broken, push: &mut dyn FnMut(Line)) {
     let profile = context.profile;
-    let Broken { paragraph, gaps, measure, hyphen, ranges } = break_line(context, kind, line, column.width, indent)?;
-    let Measure { width, .. } = measure;
+    let style = profile.style(kind);
+    let Broken { paragraph, gaps, measure, hyphen, ranges } = broken;
+    let &Measure { width, indent, .. } = measure;
     let inset = style.inset.of(style.size);
     let last = ranges.len().saturating_sub(1);
     for (i, range) in ranges.iter().enumerate() {
@@ -304,8 +332,8 @@ fn set_line(
             _ => Fill::Natural,
         };
         let placed = place(
-            &paragraph,
-            &gaps,
+            paragraph,
+            gaps,
             range,
             &LineMeasure { indent, room: width, extra, fill, edge_marks: profile.text.mark_width },
         );
@@ -317,7 +345,7 @@ fn set_line(
                 Align::Right => width - placed.width,
             };
         let paint = |role| (profile.run_style(kind, role).weight, profile.colour(kind));
-        let mut runs = glyph_runs(&paragraph, range, &placed.origins, left, &paint);
+        let mut runs = glyph_runs(paragraph, range, &placed.origins, left, &paint);
         if hyphenated {
             hyphen.append(&mut runs, left + placed.width - extra);
         }
@@ -333,7 +361,6 @@ fn set_line(
             runs,
         });
     }
-    Ok(())
 }
 
 /// The hyphen printed at a hyphenation point.

@@ -7,8 +7,11 @@
 //! 3. `linebreak` — the lines, by total fit (`turn` for titles);
 //! 4. `justify` — where each cluster of a line stands;
 //! 5. `blocks` — the lines with their alignment and indent;
-//! 6. `paginate` — the pages, on the grid of the profile, each part of a collection from a page of its own;
-//! 7. `contents` — the numbers behind the entries of the contents; `numbers` adds the page numbers.
+//! 6. `paginate` — the pages, on the grid of the profile, each part of a collection from a page of its own,
+//!    `sentences` where they end with one;
+//! 7. `contents` — the numbers behind the entries of the contents;
+//! 8. what stands around the text: `numbers` for the page numbers, `heads` for running heads,
+//!    `notes` for a speaker's margins (`margin` sets their glyphs), `signposts` for headings.
 //!
 //! The result is plain data that a test can read: every glyph with its origin in
 //! [`Length`]s from the top left corner of the page.
@@ -18,12 +21,17 @@ mod classes;
 mod clusters;
 mod contents;
 mod gaps;
+mod heads;
 mod justify;
 mod labels;
 mod linebreak;
+mod margin;
+mod notes;
 mod numbers;
 mod official;
 mod paginate;
+mod sentences;
+mod signposts;
 mod turn;
 mod words;
 
@@ -45,7 +53,7 @@ use crate::converter::Context;
 use crate::font::{FaceId, GlyphId};
 use crate::model::{BlockKind, FlowBlock, RunRole};
 use crate::publication::{Part, PartKind};
-use crate::style::{Colour, Length, Weight};
+use crate::style::{Colour, Length, PageStart, Weight};
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,8 +64,20 @@ pub struct Page {
     pub number: Option<Line>,
     /// What stands behind the entries of the contents that end on this page.
     pub references: Vec<Reference>,
+    /// The running head, where the profile wants one.
+    pub head: Option<Line>,
+    /// Notes in the margins; no part of the text.
+    pub notes: Vec<Line>,
     /// Rules, which are no part of the text.
     pub rules: Vec<Rule>,
+}
+
+impl Page {
+    /// Every line that has glyphs, the text before what stands around it.
+    pub fn all_lines(&self) -> impl Iterator<Item = &Line> {
+        let references = self.references.iter().flat_map(|r| [&r.leader, &r.number]);
+        self.lines.iter().chain(references).chain(&self.number).chain(&self.head).chain(&self.notes)
+    }
 }
 
 /// What stands behind an entry of the contents, on its last line.
@@ -190,8 +210,12 @@ pub(crate) fn layout(context: &Context<'_>) -> Result<Vec<Page>, Error> {
     let mut starts = Vec::with_capacity(publication.parts.len());
     let mut unnumbered = Vec::new();
     for part in &publication.parts {
+        // A blank page before a right-hand one belongs to no part.
+        if begins_on_the_right(context, part) && pages.len() % 2 == 1 {
+            pages.push(Page::default());
+        }
         starts.push(pages.len());
-        let (mut part_pages, without) = lay_out_part(context, part)?;
+        let (mut part_pages, without) = lay_out_part(context, part, pages.len())?;
         if part.kind == PartKind::TitlePage {
             contents::lower_title(context.profile, &mut part_pages);
         }
@@ -199,13 +223,21 @@ pub(crate) fn layout(context: &Context<'_>) -> Result<Vec<Page>, Error> {
         unnumbered.extend(pages.len() - without..pages.len());
     }
     contents::add_references(context, &mut pages, &starts)?;
+    signposts::add(context.profile, &publication.flow, &mut pages);
     numbers::add(context, &mut pages, &starts, &unnumbered)?;
+    heads::add(context, &mut pages, &starts)?;
+    notes::add(context, &mut pages, &starts)?;
     official::mirror(context, &mut pages);
     Ok(pages)
 }
 
-/// The pages of a part, the first of them new, and how many at their end have no number.
-fn lay_out_part(context: &Context<'_>, part: &Part<'_>) -> Result<(Vec<Page>, usize), Error> {
+/// Whether a part of a collection begins a right-hand page, as titles of the profile do.
+fn begins_on_the_right(context: &Context<'_>, part: &Part<'_>) -> bool {
+    part.kind != PartKind::TitlePage && context.profile.style(BlockKind::Title).page_start == PageStart::Right
+}
+
+/// The pages of a part, the first of them new, and how many at their end have no number; so many others come before.
+fn lay_out_part(context: &Context<'_>, part: &Part<'_>, before: usize) -> Result<(Vec<Page>, usize), Error> {
     let flow = &context.publication.flow[part.blocks.clone()];
     // Signature and date stand to each other, not to those of other documents.
     let settled = context.publication.is_collection().then(|| crate::settle::signed_off(context, flow)).flatten();
@@ -220,7 +252,7 @@ fn lay_out_part(context: &Context<'_>, part: &Part<'_>) -> Result<(Vec<Page>, us
     official::seals(context, &mut blocks);
     let parts = official::part(context, flow, blocks);
     let head = official::head(context, parts.head);
-    let mut pages = paginate::paginate(context.profile, &context.publication.flow, parts.body, head.start);
+    let mut pages = paginate::paginate(context, parts.body, head.start, before)?;
     if let Some(first) = pages.first_mut() {
         first.lines.splice(0..0, head.lines);
         first.rules = head.rules;

@@ -440,7 +440,9 @@ pub(crate) fn mirror(context: &Context<'_>, pages: &mut [Page]) {
     }
     let by = page.right - page.left;
     for page in pages.iter_mut().skip(1).step_by(2) {
-        page.lines.iter_mut().chain(&mut page.number).for_each(|line| shift(line, by));
+        let references = page.references.iter_mut().flat_map(|r| [&mut r.leader, &mut r.number]);
+        let around = page.number.iter_mut().chain(&mut page.head).chain(&mut page.notes).chain(references);
+        page.lines.iter_mut().chain(around).for_each(|line| shift(line, by));
         for rule in &mut page.rules {
             rule.left += by;
             rule.right += by;

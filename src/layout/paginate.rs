@@ -5,70 +5,108 @@
 //! a heading and the first two lines of what follows, the last two lines of a
 //! paragraph (孤行 must not head a page), the title block, a signature and its
 //! date; the last page is not a single line. Where the rules leave no place on a whole page, the page is simply full.
+//! Where the profile wants pages to end with a sentence, `sentences` decides.
 
 use super::blocks::{Beside, BlockLines};
-use super::{Line, Page};
+use super::{Line, Page, sentences};
+use crate::Error;
+use crate::converter::Context;
 use crate::model::{BlockKind, FlowBlock};
-use crate::style::{Length, OfficialFormat, Profile};
+use crate::style::{Length, OfficialFormat, PageEnd, PageStart, Profile, in_title_block};
 
 /// Ascent of the em box above the baseline, in thousandths of the size (880 + 120 in every CJK face).
 pub(super) const ASCENT: i32 = 880;
 
 /// A line, or the lines of a table row, with what pagination must know of it.
-struct Slot {
+pub(super) struct Slot {
     /// Each with the line of the row on which it stands.
-    lines: Vec<(u16, Line)>,
+    pub(super) lines: Vec<(u16, Line)>,
+    /// Index of its block in the flow.
+    pub(super) block: usize,
+    /// Where the part of the block to which it belongs begins, in bytes of the block's text.
+    pub(super) from: usize,
     size: Length,
     /// Grid slots that one line takes.
     line_height: u16,
     /// Grid slots that it takes.
-    height: u16,
+    pub(super) height: u16,
     /// Blank slots before it, dropped at the head of a page.
-    before: u16,
+    pub(super) before: u16,
     /// Whether the page may end after it.
-    may_end: bool,
+    pub(super) may_end: bool,
+    /// Where it must begin.
+    pub(super) start: PageStart,
+}
+
+impl Slot {
+    /// One line set in place of one of this slot's block.
+    pub(super) fn with_line(&self, line: Line, from: usize) -> Self {
+        let (start, may_end) = (PageStart::Flow, true);
+        let height = self.line_height;
+        Self { lines: vec![(0, line)], from, before: 0, may_end, start, height, ..*self }
+    }
+
     /// Whether it heads a page.
-    heads_page: bool,
+    pub(super) fn heads_page(&self) -> bool {
+        self.start != PageStart::Flow
+    }
 }
 
 /// Parts the lines of blocks into pages, the first of which begins at a height: below the head of
-/// an official document, or with the type area.
+/// an official document, or with the type area. So many pages come before.
 pub(crate) fn paginate(
-    profile: &Profile,
-    flow: &[FlowBlock<'_>],
+    context: &Context<'_>,
     blocks: Vec<BlockLines>,
     first_top: Length,
-) -> Vec<Page> {
-    let slots = slots(profile, flow, blocks);
+    before: usize,
+) -> Result<Vec<Page>, Error> {
+    let (profile, flow) = (context.profile, context.flow());
+    let mut slots = slots(profile, flow, blocks);
     let whole = profile.grid.lines;
     let room = (profile.page.height - profile.page.bottom - first_top).0 / profile.grid.line_pitch.0.max(1);
     let first = u16::try_from(room).unwrap_or(0).clamp(1, whole);
     if slots.is_empty() {
-        return vec![Page::default()];
+        return Ok(vec![Page::default()]);
     }
     let mut starts = Vec::new();
     let mut at = 0;
     while at < slots.len() {
         let limit = if starts.is_empty() { first } else { whole };
         starts.push(at);
-        at += page_length(&slots[at..], limit);
+        at += match profile.pagination.page_end {
+            PageEnd::Line => page_length(&slots[at..], limit),
+            PageEnd::Sentence => sentences::page_length(context, &mut slots, at, limit)?,
+        };
     }
-    spare_last_line(&slots, &mut starts);
+    spare_last_line(profile, &slots, &mut starts);
     let ends: Vec<usize> = starts.iter().skip(1).copied().chain([slots.len()]).collect();
     let mut rest = slots.into_iter();
     let lengths = starts.iter().zip(ends).map(|(start, end)| end - start);
     let tops = std::iter::once(first_top).chain(std::iter::repeat(profile.page.top));
-    lengths.zip(tops).map(|(length, top)| set_page(profile, top, rest.by_ref().take(length))).collect()
+    let mut pages = Vec::with_capacity(starts.len());
+    for (length, top) in lengths.zip(tops) {
+        let slots: Vec<Slot> = rest.by_ref().take(length).collect();
+        let on_the_right = slots.first().is_some_and(|slot| slot.start == PageStart::Right);
+        if on_the_right && !pages.is_empty() && (before + pages.len()) % 2 == 1 {
+            pages.push(Page::default());
+        }
+        pages.push(set_page(profile, top, slots));
+    }
+    Ok(pages)
 }
 
 /// A single line is no page: the one before gives it company, if it can.
-fn spare_last_line(slots: &[Slot], starts: &mut [usize]) {
+fn spare_last_line(profile: &Profile, slots: &[Slot], starts: &mut [usize]) {
     let [.., before, last] = starts else { return };
-    if *last + 1 != slots.len() || slots[*last].heads_page {
+    if *last + 1 != slots.len() || slots[*last].heads_page() {
         return;
     }
+    let may_end = |i: usize| match profile.pagination.page_end {
+        PageEnd::Line => slots[i].may_end,
+        PageEnd::Sentence => slots[i].may_end && sentences::ends_with(slots, i),
+    };
     // No more than the last few lines, or the page before would look unfinished instead.
-    let earlier = (last.saturating_sub(MOST_GIVEN)..*last).rev().find(|&i| i > *before && slots[i - 1].may_end);
+    let earlier = (last.saturating_sub(MOST_GIVEN)..*last).rev().find(|&i| i > *before && may_end(i - 1));
     if let Some(earlier) = earlier {
         *last = earlier;
     }
@@ -78,14 +116,14 @@ fn spare_last_line(slots: &[Slot], starts: &mut [usize]) {
 const MOST_GIVEN: usize = 5;
 
 /// How many lines the page takes: as many as fit, up to the last place where it may end.
-fn page_length(rest: &[Slot], limit: u16) -> usize {
+pub(super) fn page_length(rest: &[Slot], limit: u16) -> usize {
     let mut used = 0;
     let mut fitting = 0;
     let mut allowed = None;
     for (i, slot) in rest.iter().enumerate() {
         used += slot.height + if i == 0 { 0 } else { slot.before };
-        if i > 0 && (used > limit || slot.heads_page) {
-            if slot.heads_page && used <= limit {
+        if i > 0 && (used > limit || slot.heads_page()) {
+            if slot.heads_page() && used <= limit {
                 return i;
             }
             break;
@@ -104,7 +142,8 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
     // Lines of the next block that must stay with the heading before it.
     let mut owed = 0usize;
     for lines in blocks {
-        let Some(block) = flow.get(lines.index) else { continue };
+        let index = lines.index;
+        let Some(block) = flow.get(index) else { continue };
         let kind = lines.kind;
         let style = profile.style(kind);
         if matches!(kind, BlockKind::Signature | BlockKind::SignatureDate)
@@ -122,6 +161,13 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
             last.may_end = false;
         }
         let before = profile.blank_lines(previous, kind);
+        // What stands above a title belongs to it.
+        let heads = previous.is_none_or(|p| !in_title_block(p) && p != BlockKind::Preamble);
+        let start = match kind {
+            BlockKind::AttachmentLabel => PageStart::New,
+            _ if heads => style.page_start,
+            _ => PageStart::Flow,
+        };
         let line_height = height(profile, style.size);
         let rows = rows(lines);
         let count = rows.len();
@@ -133,13 +179,15 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
             let announces = leads && i + 1 == count;
             let kept = whole || announces || i + 1 < owed.min(count) || leaves_lone_line;
             out.push(Slot {
+                block: index,
+                from: 0,
                 size: style.size,
                 line_height,
                 height: line_height * (1 + lines.iter().map(|(row, _)| *row).max().unwrap_or(0)),
                 lines,
                 before: if i == 0 { before } else { 0 },
                 may_end: !kept,
-                heads_page: i == 0 && kind == BlockKind::AttachmentLabel,
+                start: if i == 0 { start } else { PageStart::Flow },
             });
         }
         if count > 0 {
@@ -178,11 +226,12 @@ fn height(profile: &Profile, size: Length) -> u16 {
     u16::try_from((needed + pitch - 1) / pitch).unwrap_or(u16::MAX).max(1)
 }
 
-fn set_page(profile: &Profile, page_top: Length, slots: impl Iterator<Item = Slot>) -> Page {
+fn set_page(profile: &Profile, page_top: Length, slots: Vec<Slot>) -> Page {
     let pitch = profile.grid.line_pitch;
     let text_size = profile.style(BlockKind::Paragraph).size;
     let mut at = 0;
     let lines = slots
+        .into_iter()
         .enumerate()
         .flat_map(|(i, slot)| {
             at += if i == 0 { 0 } else { slot.before };

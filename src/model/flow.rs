@@ -102,10 +102,26 @@ pub struct FlowRun<'a> {
     pub text: &'a str,
 }
 
-impl FlowLine<'_> {
+impl<'a> FlowLine<'a> {
     /// The line's text.
     pub fn text(&self) -> String {
         self.runs.iter().map(|r| r.text).collect()
+    }
+
+    /// Its part between these bytes of its text.
+    #[cfg_attr(not(feature = "layout"), allow(dead_code, reason = "the layout and the writers part lines"))]
+    pub(crate) fn slice(&self, bytes: &std::ops::Range<usize>) -> FlowLine<'a> {
+        let mut runs = Vec::new();
+        let mut at = 0;
+        for run in &self.runs {
+            let within = |place: usize| place.clamp(at, at + run.text.len()) - at;
+            let text = &run.text[within(bytes.start)..within(bytes.end)];
+            if !text.is_empty() {
+                runs.push(FlowRun { text, ..*run });
+            }
+            at += run.text.len();
+        }
+        FlowLine { runs }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Each stretch of a page that belongs to one element of the structure tree is
 //! one marked-content sequence: a block, or a run-in heading and the text after
-//! it. Page numbers are artifacts. Within a sequence every line is one text
+//! it. Page numbers, running heads, notes in the margins and lines are artifacts. Within a sequence every line is one text
 //! operator for each face; the gap that most glyphs of a line share is set as
 //! character spacing, so only the others need a number.
 
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::fonts::{SubsetFonts, texts};
-use super::operators::{Operators, Pieces, ten_thousandths};
+use super::operators::{Artifact, Operators, Pieces, ten_thousandths};
 use crate::converter::Context;
 use crate::font::FaceId;
 use crate::layout::{GlyphRun, Line, Page, Reference, Rule};
@@ -43,11 +43,7 @@ pub(super) fn pages(context: &Context<'_>, pages: &[Page], fonts: &SubsetFonts) 
             out.rule(rule);
         }
         out.text(index, context.flow(), page, &mut marked);
-        if let Some(number) = &page.number {
-            out.operators.begin_page_number();
-            out.show(number, &number.runs);
-            out.operators.end_content();
-        }
+        out.around(page);
         out.operators.into_bytes()
     });
     (streams.collect(), marked)
@@ -142,6 +138,33 @@ impl<'a> PageContent<'a> {
     fn rule(&mut self, rule: &Rule) {
         let bottom = self.page_height - rule.top - rule.thickness;
         self.operators.rule([rule.left, bottom, rule.right - rule.left, rule.thickness], rule.colour);
+    }
+
+    /// What stands around the text. Running heads and notes say words of the text over again, so they stand for no
+    /// text at all: who copies or searches a page finds the text once.
+    fn around(&mut self, page: &Page) {
+        if let Some(number) = &page.number {
+            self.operators.begin_artifact(Artifact::Footer);
+            self.show(number, &number.runs);
+            self.operators.end_content();
+        }
+        if let Some(head) = &page.head {
+            self.silent(Artifact::Header, std::slice::from_ref(head));
+        }
+        if !page.notes.is_empty() {
+            self.silent(Artifact::Layout, &page.notes);
+        }
+    }
+
+    /// Lines that stand for no text.
+    fn silent(&mut self, artifact: Artifact, lines: &[Line]) {
+        self.operators.begin_artifact(artifact);
+        for line in lines {
+            self.operators.begin_actual_text("");
+            self.show(line, &line.runs);
+            self.operators.end_span();
+        }
+        self.operators.end_content();
     }
 
     fn show(&mut self, line: &Line, runs: &[GlyphRun]) {

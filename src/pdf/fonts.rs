@@ -96,11 +96,7 @@ pub(super) fn subset(fonts: &FontSet, pages: &[Page], region: Region) -> Result<
 
 /// All glyph runs of the pages.
 fn runs(pages: &[Page]) -> impl Iterator<Item = &GlyphRun> {
-    let lines = pages.iter().flat_map(|page| {
-        let references = page.references.iter().flat_map(|r| [&r.leader, &r.number]);
-        page.lines.iter().chain(&page.number).chain(references)
-    });
-    lines.flat_map(|l| &l.runs)
+    pages.iter().flat_map(Page::all_lines).flat_map(|l| &l.runs)
 }
 
 /// The glyphs of a run with the text that each stands for.

@@ -18,6 +18,27 @@ pub(super) struct Operators {
     bytes: Vec<u8>,
 }
 
+/// What is no part of the text (ISO 32000-1 14.8.2.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Artifact {
+    /// A page number.
+    Footer,
+    /// A running head.
+    Header,
+    /// Lines, and notes in the margins.
+    Layout,
+}
+
+impl Artifact {
+    fn properties(self) -> &'static str {
+        match self {
+            Self::Footer => "/Artifact<</Type/Pagination/Subtype/Footer>>",
+            Self::Header => "/Artifact<</Type/Pagination/Subtype/Header>>",
+            Self::Layout => "/Artifact<</Type/Layout>>",
+        }
+    }
+}
+
 impl Operators {
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.bytes
@@ -29,8 +50,9 @@ impl Operators {
     }
 
     /// Begins what is no part of the text (ISO 14289-1 7.8).
-    pub(super) fn begin_page_number(&mut self) {
-        self.raw("/Artifact<</Type/Pagination/Subtype/Footer>>BDC\nBT\n");
+    pub(super) fn begin_artifact(&mut self, artifact: Artifact) {
+        self.raw(artifact.properties());
+        self.raw("BDC\nBT\n");
     }
 
     /// Begins what leads the eye from an entry of the contents to its number.

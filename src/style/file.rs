@@ -6,8 +6,9 @@ use serde::Deserialize;
 
 use super::profile::Impossible;
 use super::{
-    Align, BlockStyle, DocxProfile, Em, EpubProfile, FaceRole, Grid, LatinFace, Length, LoneCharacter, MarkWidth, Mm,
-    Page, PageNumberPlace, PageNumbers, Profile, Prohibition, Pt, Region, Sides, TextRules, TitleOrder, Weight,
+    Align, BlockStyle, DocxProfile, Em, EpubProfile, FaceRole, Grid, HeadPlace, LatinFace, Length, LoneCharacter,
+    MarkWidth, Mm, Page, PageEnd, PageNumberForm, PageNumberPlace, PageNumbers, PageStart, Pagination, Profile,
+    Prohibition, Pt, Region, RunningHeads, Sides, Signpost, SpeakerAids, TextRules, TitleOrder, TurnCue, Weight,
 };
 
 /// Keys of `[blocks.*]`.
@@ -56,6 +57,12 @@ pub(super) struct File {
     page: FilePage,
     grid: FileGrid,
     page_numbers: FilePageNumbers,
+    #[serde(default)]
+    pagination: FilePagination,
+    #[serde(default)]
+    reading: FileReading,
+    #[serde(default)]
+    running_heads: FileRunningHeads,
     text: FileText,
     gongwen: super::official::FileOfficial,
     docx: DocxProfile,
@@ -80,7 +87,8 @@ struct FilePage {
 struct FileGrid {
     characters: u16,
     lines: u16,
-    line_pitch_pt: Pt,
+    line_pitch_pt: Option<Pt>,
+    line_pitch_em: Option<Em>,
 }
 
 #[derive(Deserialize)]
@@ -88,9 +96,61 @@ struct FileGrid {
 struct FilePageNumbers {
     place: PageNumberPlace,
     face: FaceRole,
-    size_pt: Pt,
+    size_pt: Option<Pt>,
+    size_em: Option<Em>,
+    #[serde(default)]
+    form: PageNumberForm,
     dash_below_mm: Mm,
     first_page: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct FilePagination {
+    page_end: PageEnd,
+    whole_lines: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FileReading {
+    paragraph_numbers: bool,
+    minutes: bool,
+    rate: u16,
+    turn_cue: TurnCue,
+    face: FaceRole,
+    size_em: Em,
+    gap_mm: Mm,
+}
+
+impl Default for FileReading {
+    fn default() -> Self {
+        Self {
+            paragraph_numbers: false,
+            minutes: false,
+            rate: 200,
+            turn_cue: TurnCue::None,
+            face: FaceRole::Song,
+            size_em: Em(0.75),
+            gap_mm: Mm(5.0),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FileRunningHeads {
+    place: HeadPlace,
+    face: FaceRole,
+    size_pt: Pt,
+    above_mm: Mm,
+    rule_pt: Pt,
+}
+
+impl Default for FileRunningHeads {
+    fn default() -> Self {
+        Self { place: HeadPlace::None, face: FaceRole::Song, size_pt: Pt(9.0), above_mm: Mm(6.0), rule_pt: Pt(0.0) }
+    }
 }
 
 #[derive(Deserialize)]
@@ -142,12 +202,15 @@ struct FileBlock {
     latin_face: Option<FileLatin>,
     size_pt: Option<Pt>,
     bold: Option<bool>,
+    size_em: Option<Em>,
     align: Option<Align>,
     indent_em: Option<Em>,
     inset_em: Option<Em>,
     before: Option<u16>,
     after: Option<u16>,
     keep_with_next: Option<bool>,
+    page_start: Option<PageStart>,
+    signpost: Option<Signpost>,
 }
 
 impl File {
@@ -163,13 +226,30 @@ impl File {
             right: p.right_mm.into(),
             sides: if p.mirror { Sides::Mirrored } else { Sides::Same },
         };
-        let grid = Grid {
-            characters: self.grid.characters,
-            lines: self.grid.lines,
-            line_pitch: self.grid.line_pitch_pt.into(),
-        };
         let body = self.blocks.get("paragraph").copied().unwrap_or_default();
         let body_size: Length = body.size_pt.unwrap_or(Pt(16.0)).into();
+        // A size in points goes before one in ems of the text.
+        let size = |pt: Option<Pt>, em: Option<Em>| {
+            pt.map(Length::from).or(em.map(|em| em.of(body_size))).unwrap_or(body_size)
+        };
+        let n = &self.page_numbers;
+        let r = &self.reading;
+        let number_size = size(n.size_pt, n.size_em);
+        let own = self.blocks.iter().filter(|(name, _)| *name != "paragraph").map(|(_, b)| size(b.size_pt, b.size_em));
+        let sizes = own.chain([body_size, number_size, r.size_em.of(body_size), self.running_heads.size_pt.into()]);
+        if sizes.into_iter().any(|s| !(1.0..=300.0).contains(&s.pt())) {
+            return Err(Impossible::Sizes);
+        }
+        let pitch = match (self.grid.line_pitch_pt, self.grid.line_pitch_em) {
+            (Some(pt), _) => pt.into(),
+            (None, Some(em)) => em.of(body_size),
+            (None, None) => return Err(Impossible::NoPitch),
+        };
+        let grid = Grid {
+            characters: or_fitting(self.grid.characters, page.measure(), body_size),
+            lines: or_fitting(self.grid.lines, page.depth(), pitch),
+            line_pitch: pitch,
+        };
         if page.measure() < body_size * 4 {
             return Err(Impossible::Narrow);
         }
@@ -186,27 +266,47 @@ impl File {
                     face,
                     latin_face: b.latin_face.or(default.latin_face).unwrap_or(self.text.latin_face).beside(face),
                     weight: if b.bold.unwrap_or(false) { Weight::Bold } else { Weight::Plain },
-                    size: b.size_pt.map_or(body_size, Length::from),
+                    size: size(b.size_pt, b.size_em),
                     align: b.align.or(default.align).unwrap_or(Align::Justify),
                     indent: b.indent_em.unwrap_or(Em(0.0)),
                     inset: b.inset_em.unwrap_or(Em(0.0)),
                     before: b.before.unwrap_or(0),
                     after: b.after.unwrap_or(0),
                     keep_with_next: b.keep_with_next.unwrap_or(false),
+                    page_start: b.page_start.unwrap_or_default(),
+                    signpost: b.signpost.unwrap_or_default(),
                 };
                 (name, style)
             })
             .collect();
-        let n = &self.page_numbers;
+        let h = &self.running_heads;
         Ok(Profile {
             page,
             grid,
             page_numbers: PageNumbers {
                 place: n.place,
                 face: n.face,
-                size: n.size_pt.into(),
+                size: number_size,
+                form: n.form,
                 dash_below: n.dash_below_mm.into(),
                 first_page: n.first_page,
+            },
+            pagination: Pagination { page_end: self.pagination.page_end, whole_lines: self.pagination.whole_lines },
+            reading: SpeakerAids {
+                paragraph_numbers: r.paragraph_numbers,
+                minutes: r.minutes,
+                rate: r.rate,
+                turn_cue: r.turn_cue,
+                face: r.face,
+                size: r.size_em.of(body_size),
+                gap: r.gap_mm.into(),
+            },
+            running_heads: RunningHeads {
+                place: h.place,
+                face: h.face,
+                size: h.size_pt.into(),
+                above: h.above_mm.into(),
+                rule: h.rule_pt.into(),
             },
             text: TextRules {
                 region: match self.text.region {
@@ -228,4 +328,12 @@ impl File {
             blocks,
         })
     }
+}
+
+/// A number of cells, or as many as fit where it is 0.
+fn or_fitting(given: u16, room: Length, cell: Length) -> u16 {
+    if given > 0 || cell <= Length::ZERO {
+        return given;
+    }
+    u16::try_from(room.0.max(0) / cell.0).unwrap_or(u16::MAX)
 }

@@ -202,6 +202,14 @@ fn shown(value: &Value) -> String {
 }
 
 fn merge(into: &mut Table, changes: Table) {
+    // A measure in ems and the same in points are one: the upper layer's holds.
+    for (pt, em) in [("size_pt", "size_em"), ("line_pitch_pt", "line_pitch_em")] {
+        for (set, unset) in [(pt, em), (em, pt)] {
+            if changes.contains_key(set) && !changes.contains_key(unset) {
+                into.remove(unset);
+            }
+        }
+    }
     for (key, value) in changes {
         match (into.get_mut(&key), value) {
             (Some(Value::Table(old)), Value::Table(new)) => merge(old, new),

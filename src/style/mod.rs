@@ -17,11 +17,14 @@ mod schema;
 pub use layers::{Layer, Position, Setting};
 pub use length::{Em, Length, Mm, Pt};
 pub use official::{Colour, LastPage, Official, OfficialFormat, Seal};
+#[cfg(feature = "layout")]
+pub(crate) use profile::in_title_block;
 pub use profile::{Impossible, Profile, ProfileError};
 pub use region::Region;
 pub use rules::{
-    Align, BlockStyle, DocxFontNames, DocxLineBreaks, DocxProfile, EpubProfile, FaceRole, Grid, Inset, LatinFace,
-    LoneCharacter, MarkWidth, Page, PageNumberPlace, PageNumbers, Prohibition, Sides, TextRules, TitleOrder, Weight,
+    Align, BlockStyle, DocxFontNames, DocxLineBreaks, DocxProfile, EpubProfile, FaceRole, Grid, HeadPlace, Inset,
+    LatinFace, LoneCharacter, MarkWidth, Page, PageEnd, PageNumberForm, PageNumberPlace, PageNumbers, PageStart,
+    Pagination, Prohibition, RunningHeads, Sides, Signpost, SpeakerAids, TextRules, TitleOrder, TurnCue, Weight,
     Writing,
 };
 pub use schema::Expected;

@@ -5,14 +5,21 @@ use std::collections::BTreeMap;
 use super::file::File;
 use super::layers::{Layer, Merged, Parsed, Position};
 use super::official::{Colour, Official, OfficialFormat};
-use super::rules::{BlockStyle, DocxProfile, EpubProfile, FaceRole, Grid, LatinFace, Page, PageNumbers, TextRules};
+use super::rules::{
+    BlockStyle, DocxProfile, EpubProfile, FaceRole, Grid, LatinFace, Page, PageNumbers, Pagination, RunningHeads,
+    SpeakerAids, TextRules,
+};
 use super::schema::Expected;
 use super::{Em, Length, Region};
 use crate::model::{BlockKind, RunRole};
 
 /// The profiles that are built in, by name.
-const BUILT_IN: &[(&str, &str)] =
-    &[("speech", include_str!("profiles/speech.toml")), ("gongwen", include_str!("profiles/gongwen.toml"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("speech", include_str!("profiles/speech.toml")),
+    ("gongwen", include_str!("profiles/gongwen.toml")),
+    ("reading", include_str!("profiles/reading.toml")),
+    ("book", include_str!("profiles/book.toml")),
+];
 
 /// Why a profile cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -123,6 +130,12 @@ pub enum Impossible {
         "grid.lines × grid.line_pitch_pt is more than the margins leave; give fewer lines, a smaller pitch or margin"
     )]
     Shallow,
+    /// A size in ems is no size.
+    #[error("type sizes must come to between 1 and 300 pt; look at blocks.paragraph.size_pt and the sizes in ems")]
+    Sizes,
+    /// There is no line pitch.
+    #[error("grid.line_pitch_pt or grid.line_pitch_em must be given")]
+    NoPitch,
 }
 
 impl Impossible {
@@ -130,6 +143,8 @@ impl Impossible {
     pub fn zh(self) -> &'static str {
         match self {
             Self::Narrow => "页边之间排不下四个字；请减小 page.left_mm 或 page.right_mm",
+            Self::Sizes => "字号算下来应在 1 至 300 磅之间；请检查 blocks.paragraph.size_pt 和各 size_em",
+            Self::NoPitch => "请给出 grid.line_pitch_pt 或 grid.line_pitch_em",
             Self::Shallow => "grid.lines × grid.line_pitch_pt 超出上下页边之间；请减少行数、行距或页边",
         }
     }
@@ -138,7 +153,16 @@ impl Impossible {
     fn keys(self) -> &'static [&'static str] {
         match self {
             Self::Narrow => &["page.left_mm", "page.right_mm", "page.width_mm", "blocks.paragraph.size_pt"],
-            Self::Shallow => &["grid.lines", "grid.line_pitch_pt", "page.top_mm", "page.bottom_mm", "page.height_mm"],
+            Self::Sizes => &["blocks.paragraph.size_pt", "page_numbers.size_em", "reading.size_em"],
+            Self::NoPitch => &["grid.line_pitch_pt", "grid.line_pitch_em"],
+            Self::Shallow => &[
+                "grid.lines",
+                "grid.line_pitch_pt",
+                "grid.line_pitch_em",
+                "page.top_mm",
+                "page.bottom_mm",
+                "page.height_mm",
+            ],
         }
     }
 }
@@ -153,6 +177,12 @@ pub struct Profile {
     pub grid: Grid,
     /// Page numbers.
     pub page_numbers: PageNumbers,
+    /// Where pages may end.
+    pub pagination: Pagination,
+    /// What helps a speaker at the desk.
+    pub reading: SpeakerAids,
+    /// Running heads.
+    pub running_heads: RunningHeads,
     /// Rules for the text.
     pub text: TextRules,
     /// Head and foot of an official document.
@@ -386,7 +416,7 @@ fn key(kind: BlockKind) -> &'static str {
     }
 }
 
-fn in_title_block(kind: BlockKind) -> bool {
+pub(crate) fn in_title_block(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::DocNumber | BlockKind::Title | BlockKind::Subtitle | BlockKind::Speaker | BlockKind::Date)
 }
 
@@ -431,7 +461,7 @@ mod tests {
             ("[page]\nleft_mm = \"28\"", "TOML:2: page.left_mm = \"28\", but it must be a number", "的数"),
             ("[page]\nleft_mm = ", "TOML:2: this is no TOML", "第 2 行"),
             ("page = 3", "TOML:1: page = 3, but it must be a table", "[表名]"),
-            ("[grid]\nlines = 22.5", "must be a whole number from 1", "整数"),
+            ("[grid]\nlines = 22.5", "must be a whole number from 0", "整数"),
         ] {
             let error = Profile::from_toml(toml).unwrap_err();
             assert!(error.to_string().contains(en), "{error}");
@@ -471,5 +501,39 @@ mod tests {
         assert_eq!(p.style(BlockKind::Heading(2)).weight, Weight::Bold);
         assert_eq!(p.text.title_order, TitleOrder::DateSpeaker);
         assert_eq!(Profile::speech().style(BlockKind::Title).latin_face, LatinFace::SerifBold);
+    }
+
+    #[test]
+    fn one_size_leads_a_speakers_copy() {
+        let at = |toml: &str| Profile::from_toml(&format!("base = \"reading\"\n{toml}")).unwrap();
+        let p = at("");
+        let body = p.style(BlockKind::Paragraph).size;
+        assert_eq!((body.pt(), p.grid.characters, p.grid.lines), (22.0, 18, 18));
+        assert_eq!(p.grid.line_pitch, Em(1.6).of(body));
+        let p = at("[blocks.paragraph]\nsize_pt = 30.0");
+        assert_eq!((p.page_numbers.size.pt(), p.style(BlockKind::Title).size.pt()), (30.0, 37.5));
+        assert_eq!((p.grid.characters, p.grid.lines, p.reading.size.pt()), (13, 13, 22.5));
+        // The upper layer's measure holds, in points or in ems.
+        assert_eq!(at("[blocks.title]\nsize_pt = 40.0").style(BlockKind::Title).size.pt(), 40.0);
+        assert_eq!(at("[grid]\nline_pitch_pt = 40.0").grid.line_pitch.pt(), 40.0);
+        let speech = Profile::from_toml("[blocks.title]\nsize_em = 2.0").unwrap();
+        assert_eq!(speech.style(BlockKind::Title).size.pt(), 32.0);
+    }
+
+    #[test]
+    fn figures_of_the_speakers_copy_and_the_book_are_checked() {
+        for (toml, word) in [
+            ("[reading]\nrate = 0", "TOML:3: reading.rate = 0"),
+            ("[reading]\nturn_cue = \"word\"", "did you mean \"words\""),
+            ("[pagination]\npage_end = \"sentense\"", "did you mean \"sentence\""),
+            ("[reading]\nminuts = true", "did you mean `reading.minutes`"),
+            ("[blocks.paragraph]\nsize_pt = 200.0", "four characters"),
+            ("[blocks.title]\nsize_em = 19.0", "between 1 and 300 pt"),
+            ("[page]\nmirrored = true", "page.mirror"),
+            ("[blocks.heading1]\npage_start = \"left\"", "flow, new, right"),
+        ] {
+            let error = Profile::from_toml(&format!("base = \"reading\"\n{toml}")).unwrap_err();
+            assert!(error.to_string().contains(word), "{error}");
+        }
     }
 }

@@ -15,9 +15,9 @@ pub struct Page {
     pub top: Length,
     /// Foot margin.
     pub bottom: Length,
-    /// 订口.
+    /// 订口: the left margin; the inner one where sides are mirrored.
     pub left: Length,
-    /// Right margin.
+    /// Right margin; the outer one where sides are mirrored.
     pub right: Length,
     /// Whether even pages have the margins the other way round.
     pub sides: Sides,
@@ -68,7 +68,18 @@ pub enum PageNumberPlace {
     None,
 }
 
-/// Page numbers, in the form — 1 —.
+/// What stands around the figure of a page number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageNumberForm {
+    /// — 1 —, as in official documents.
+    #[default]
+    Dashes,
+    /// 1, as in books.
+    Plain,
+}
+
+/// Page numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageNumbers {
     /// Where they stand.
@@ -77,10 +88,93 @@ pub struct PageNumbers {
     pub face: FaceRole,
     /// Their size.
     pub size: Length,
-    /// From the lower edge of the type area to the upper edge of the dash.
+    /// What stands around the figure.
+    pub form: PageNumberForm,
+    /// From the lower edge of the type area to the upper edge of the dash, or of a figure without one.
     pub dash_below: Length,
     /// Whether page 1 has one.
     pub first_page: bool,
+}
+
+/// Where pages may end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pagination {
+    /// What a page ends with.
+    pub page_end: PageEnd,
+    /// Paragraphs of no more lines than this are kept on one page, where that leaves no larger
+    /// blank at the foot than they are high; 0: none.
+    pub whole_lines: u16,
+}
+
+/// What a page ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageEnd {
+    /// A line.
+    #[default]
+    Line,
+    /// A sentence: the one that would go over the page turn begins the next page instead.
+    Sentence,
+}
+
+/// What helps a speaker at the desk. Nothing of it is text of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SpeakerAids {
+    /// Whether paragraphs are numbered in the left margin.
+    pub paragraph_numbers: bool,
+    /// Whether the right margin tells the minutes gone.
+    pub minutes: bool,
+    /// Characters spoken in a minute.
+    pub rate: u16,
+    /// What the foot says of the next page.
+    pub turn_cue: TurnCue,
+    /// Face of the notes.
+    pub face: FaceRole,
+    /// Size of the notes.
+    pub size: Length,
+    /// Between the type area and the notes.
+    pub gap: Length,
+}
+
+/// What the foot of a page says of the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TurnCue {
+    /// Nothing.
+    #[default]
+    None,
+    /// Its first words, so that one speaks on while turning.
+    Words,
+    /// 请翻页.
+    Notice,
+}
+
+/// Where running heads stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HeadPlace {
+    /// There are none.
+    #[default]
+    None,
+    /// Centred.
+    Centre,
+    /// On the outer side.
+    Outer,
+}
+
+/// Running heads: the document's title on left-hand pages, that of the part on right-hand ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RunningHeads {
+    /// Where they stand.
+    pub place: HeadPlace,
+    /// Their face.
+    pub face: FaceRole,
+    /// Their size.
+    pub size: Length,
+    /// From their baseline to the upper edge of the type area.
+    pub above: Length,
+    /// Thickness of the line below them; zero for none.
+    pub rule: Length,
 }
 
 /// Rules for the text.
@@ -232,6 +326,36 @@ pub struct BlockStyle {
     pub after: u16,
     /// Never the last line of a page.
     pub keep_with_next: bool,
+    /// Where its page begins.
+    pub page_start: PageStart,
+    /// What makes it stand out from afar.
+    pub signpost: Signpost,
+}
+
+/// Where a block begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageStart {
+    /// Below what goes before.
+    #[default]
+    Flow,
+    /// At the head of a page.
+    New,
+    /// At the head of a right-hand page (one with an odd number).
+    Right,
+}
+
+/// What makes a heading stand out from afar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Signpost {
+    /// Nothing but its type.
+    #[default]
+    None,
+    /// A line below it, across the type area.
+    Rule,
+    /// A bar of black in the margin beside it.
+    Bar,
 }
 
 /// Inset of a block from the side that it is aligned to.

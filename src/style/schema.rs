@@ -41,6 +41,10 @@ const LATIN: Expected = Choice(&["serif", "serif-bold", "chinese"]);
 const MM: Expected = Number { least: 0.0, most: 5000.0 };
 const SIZE: Expected = Number { least: 1.0, most: 300.0 };
 const RULE: Expected = Number { least: 0.0, most: 20.0 };
+/// A size in ems of the text.
+const EMS: Expected = Number { least: 0.1, most: 20.0 };
+/// Characters a minute: nobody speaks faster than 1000.
+const RATE: Expected = Count { least: 1, most: 1000 };
 const BLANK_LINES: Expected = Count { least: 0, most: 100 };
 
 /// Every key outside `[blocks.*]`, by its table.
@@ -60,9 +64,10 @@ const KEYS: &[(&str, &[(&str, Expected)])] = &[
     (
         "grid",
         &[
-            ("characters", Count { least: 1, most: 1000 }),
-            ("lines", Count { least: 1, most: 1000 }),
+            ("characters", Count { least: 0, most: 1000 }),
+            ("lines", Count { least: 0, most: 1000 }),
             ("line_pitch_pt", Number { least: 1.0, most: 1000.0 }),
+            ("line_pitch_em", Number { least: 0.5, most: 20.0 }),
         ],
     ),
     (
@@ -71,8 +76,33 @@ const KEYS: &[(&str, &[(&str, Expected)])] = &[
             ("place", Choice(&["centre", "outer", "none"])),
             ("face", FACES),
             ("size_pt", SIZE),
+            ("size_em", EMS),
+            ("form", Choice(&["dashes", "plain"])),
             ("dash_below_mm", Number { least: -500.0, most: 500.0 }),
             ("first_page", Switch),
+        ],
+    ),
+    ("pagination", &[("page_end", Choice(&["line", "sentence"])), ("whole_lines", Count { least: 0, most: 1000 })]),
+    (
+        "reading",
+        &[
+            ("paragraph_numbers", Switch),
+            ("minutes", Switch),
+            ("rate", RATE),
+            ("turn_cue", Choice(&["words", "notice", "none"])),
+            ("face", FACES),
+            ("size_em", EMS),
+            ("gap_mm", Number { least: 0.0, most: 200.0 }),
+        ],
+    ),
+    (
+        "running_heads",
+        &[
+            ("place", Choice(&["none", "centre", "outer"])),
+            ("face", FACES),
+            ("size_pt", SIZE),
+            ("above_mm", Number { least: 0.0, most: 200.0 }),
+            ("rule_pt", Number { least: 0.0, most: 20.0 }),
         ],
     ),
     (
@@ -113,6 +143,7 @@ const BLOCK_KEYS: &[(&str, Expected)] = &[
     ("face", FACES),
     ("latin_face", LATIN),
     ("size_pt", SIZE),
+    ("size_em", EMS),
     ("bold", Switch),
     ("align", Choice(&["justify", "left", "centre", "right"])),
     ("indent_em", Number { least: 0.0, most: 100.0 }),
@@ -120,6 +151,8 @@ const BLOCK_KEYS: &[(&str, Expected)] = &[
     ("before", BLANK_LINES),
     ("after", BLANK_LINES),
     ("keep_with_next", Switch),
+    ("page_start", Choice(&["flow", "new", "right"])),
+    ("signpost", Choice(&["none", "rule", "bar"])),
 ];
 
 /// A key that no profile has.

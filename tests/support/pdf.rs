@@ -8,7 +8,10 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 /// A glyph as a viewer would place it.
 #[derive(Debug, Clone)]
 pub struct Glyph {
+    /// What it stands for: nothing, where it repeats what stands elsewhere.
     pub text: String,
+    /// What is seen.
+    pub shown: String,
     /// Origin in points from the left and the lower edge of the page.
     pub x: f64,
     pub y: f64,
@@ -67,6 +70,38 @@ impl Pdf {
     /// The glyphs of a page that are no part of the text.
     pub fn artifacts(&self, page: usize) -> Vec<&Glyph> {
         self.pages[page].iter().filter(|g| g.mcid.is_none()).collect()
+    }
+
+    /// What is seen in the margins of a page, stretch by stretch: running heads and notes, page numbers left out.
+    pub fn notes(&self, page: usize) -> Vec<Line> {
+        let mut notes: Vec<Line> = Vec::new();
+        for glyph in self.artifacts(page).into_iter().filter(|g| g.text.is_empty()) {
+            match notes.last_mut() {
+                Some(note)
+                    if (note[0].y - glyph.y).abs() < 0.01
+                        && (glyph.x - note[note.len() - 1].right()).abs() < glyph.size / 2.0 =>
+                {
+                    note.push(glyph.clone());
+                }
+                _ => notes.push(vec![glyph.clone()]),
+            }
+        }
+        notes
+    }
+
+    /// The rectangles of a page: left edge, lower edge, width, height in points.
+    pub fn rectangles(&self, page: usize) -> Vec<[f64; 4]> {
+        let id = self.document.get_pages().into_values().nth(page).unwrap();
+        let content = Content::decode(&self.document.get_page_content(id)).unwrap();
+        let rectangles = content.operations.iter().filter(|op| op.operator == "re");
+        rectangles.map(|op| std::array::from_fn(|i| number(&op.operands[i]))).collect()
+    }
+
+    /// Width and height of a page in points.
+    pub fn size(&self, page: usize) -> (f64, f64) {
+        let id = self.document.get_pages().into_values().nth(page).unwrap();
+        let media = array(self.document.get_dictionary(id).unwrap().get(b"MediaBox").unwrap());
+        (number(&media[2]), number(&media[3]))
     }
 
     pub fn catalog(&self) -> &Dictionary {
@@ -266,6 +301,7 @@ fn glyphs(document: &Document, page: ObjectId, fonts: &BTreeMap<Vec<u8>, Font>) 
                         let advance = font.widths[&code] * size / 1000.0;
                         out.push(Glyph {
                             text: font.unicode[&code].clone(),
+                            shown: font.unicode[&code].clone(),
                             x,
                             y,
                             advance,

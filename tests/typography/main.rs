@@ -8,8 +8,10 @@
 mod support;
 
 mod adjustment;
+mod book;
 mod edges;
 mod pages;
+mod reading;
 mod regions;
 mod spacing;
 
@@ -59,7 +61,7 @@ fn starts_paragraph(line: &Line) -> bool {
 }
 
 fn is(glyph: &Glyph, set: &str) -> bool {
-    glyph.text.chars().next().is_some_and(|c| set.contains(c))
+    glyph.shown.chars().next().is_some_and(|c| set.contains(c))
 }
 
 fn is_han(glyph: &Glyph) -> bool {
