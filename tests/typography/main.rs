@@ -65,7 +65,7 @@ fn is(glyph: &Glyph, set: &str) -> bool {
 }
 
 fn is_han(glyph: &Glyph) -> bool {
-    glyph.text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+    glyph.shown.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
 }
 
 /// A paragraph for each column that puts a cluster of marks at every place of a line.

@@ -84,7 +84,8 @@ fn one_size_leads_all_others() {
         for line in lines.iter().filter(|l| l.len() > 10) {
             // An opening mark gives up its blank.
             let start = if is(&line[0], NO_END) { SIDE - size / 2.0 } else { SIDE };
-            assert!(line.last().unwrap().right() < SIDE + WIDTH + size / 2.0 && line[0].x > start - 0.01);
+            let (left, right) = (line[0].x, line.last().unwrap().right());
+            assert!(right < SIDE + WIDTH + size / 2.0 + 0.1 && left > start - 0.1, "{left} {right} {}", shown(line));
         }
     }
 }

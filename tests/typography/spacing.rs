@@ -19,7 +19,7 @@ fn han_latin_gaps(changes: &str) -> Vec<f64> {
         .iter()
         .flat_map(|l| {
             l.iter()
-                .filter(|g| g.text != " ")
+                .filter(|g| g.shown != " ")
                 .cloned()
                 .collect::<Vec<_>>()
                 .windows(2)
@@ -46,7 +46,7 @@ fn a_source_space_beside_a_full_width_mark_takes_no_room() {
     let text = "同志们：\n他说： “好！” 大家都笑了 （热烈鼓掌） ， 会议开得很好。\n";
     let plain = text.replace(' ', "");
     let origins = |text: &str, changes: &str| -> Vec<f64> {
-        body_lines(&pdf(text, changes)).iter().flatten().filter(|g| g.text.trim() != "").map(|g| g.x).collect()
+        body_lines(&pdf(text, changes)).iter().flatten().filter(|g| g.shown.trim() != "").map(|g| g.x).collect()
     };
     let (spaced, unspaced) = (origins(text, ""), origins(&plain, ""));
     assert_eq!(spaced.len(), unspaced.len());
@@ -89,7 +89,7 @@ fn han_gaps_of_a_line_are_equal() {
 fn stacked_marks_share_a_cell() {
     let origins = |changes: &str| -> Vec<f64> {
         let read = pdf("同志们：\n怎么办？！大家想一想！！！好。\n", changes);
-        let line = body_lines(&read).into_iter().find(|l| l.iter().any(|g| g.text == "！")).unwrap();
+        let line = body_lines(&read).into_iter().find(|l| l.iter().any(|g| g.shown == "！")).unwrap();
         line.iter().map(|g| (g.x - line[0].x) / EM).collect()
     };
     let spans = |x: &[f64]| (x[5] - x[3], x[13] - x[10]);
