@@ -18,11 +18,13 @@ pub(crate) fn flow<'a>(document: &'a Document, profile: &Profile) -> Vec<FlowBlo
 }
 
 /// Whether a kind of block belongs to the 版头.
+#[cfg(feature = "layout")]
 pub(crate) fn in_head(kind: BlockKind) -> bool {
     rank(kind) < BODY
 }
 
 /// Whether a kind of block belongs to the 版记.
+#[cfg(feature = "layout")]
 pub(crate) fn in_foot(kind: BlockKind) -> bool {
     rank(kind) > BODY
 }

@@ -1,5 +1,8 @@
 //! Lines of a DOCX that end where those of the PDF end, by character styles and nothing else.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![cfg(all(feature = "docx", feature = "embed-fonts"))]
+
 mod docx_reading;
 
 use docx_reading::{Docx, Node, render_with};

@@ -149,7 +149,7 @@ pub(crate) fn line_ends(context: &Context<'_>, kind: BlockKind, line: &FlowLine<
 ///
 /// # Errors
 /// [`FontError::Missing`] for a character that no face has.
-#[cfg(any(feature = "docx", feature = "epub"))]
+#[cfg(feature = "docx")]
 pub(crate) fn hanging(
     context: &Context<'_>,
     kind: BlockKind,

@@ -36,9 +36,11 @@ mod turn;
 mod words;
 
 #[cfg(feature = "docx")]
-pub(crate) use blocks::{Cell, CellLine, cell_line};
+pub(crate) use blocks::hanging;
 #[cfg(any(feature = "docx", feature = "epub"))]
-pub(crate) use blocks::{hanging, line_ends};
+pub(crate) use blocks::line_ends;
+#[cfg(feature = "docx")]
+pub(crate) use blocks::{Cell, CellLine, cell_line};
 pub use classes::{Class, ShrinkStep, class};
 #[cfg(feature = "docx")]
 pub(crate) use contents::title_drop;
