@@ -371,6 +371,15 @@ impl Converter {
         crate::arrange::flow(document, &self.profile)
     }
 
+    /// Looks a document over before it is printed; see [`check`](crate::check).
+    pub fn check(&self, document: &Document) -> Vec<crate::check::Finding> {
+        let profile = &self.profile;
+        let size = profile.style(crate::model::BlockKind::Title).size.0.max(1);
+        let title_line = usize::try_from(profile.page.measure().0 / size).unwrap_or(1);
+        let options = crate::check::CheckOptions { title_line };
+        crate::check::check(document, &options)
+    }
+
     /// Lays a document out without writing it: every glyph in its place.
     ///
     /// # Errors

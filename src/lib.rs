@@ -10,6 +10,7 @@
 //!    written from the same [`model::Document::flow`].
 //! 5. [`Converter`] does all of it; fonts are opened once and shared by threads.
 //! 6. `batch` (feature `batch`) converts whole folders, or binds one as a book ([`model::Collection`]).
+//! 7. [`check`] looks a document over before it is printed.
 //!
 //! ```no_run
 //! use wenyin::{Converter, Format};
@@ -31,6 +32,7 @@ mod arrange;
 #[cfg(feature = "batch")]
 pub mod batch;
 mod cancel;
+pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;

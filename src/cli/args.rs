@@ -10,6 +10,7 @@ use crate::DocxFonts;
 #[cfg(feature = "epub")]
 use crate::EpubFonts;
 use crate::batch::{Order, Shard, Target};
+use crate::check::Severity;
 use crate::parse::{Markup, Paragraphs};
 use crate::style::Setting;
 
@@ -33,6 +34,8 @@ pub(super) struct Wenyin {
 pub(super) enum Command {
     /// Convert texts, as the program `convert` does
     Convert(Box<ConvertArgs>),
+    /// Look texts over before they are printed: placeholders, numbering, dates, marks; takes the options of `convert`
+    Check(Box<CheckArgs>),
     /// Say of every printed line why it ends where it ends; takes the options of `convert`
     #[cfg(feature = "pdf")]
     #[command(name = "explain-layout")]
@@ -185,6 +188,12 @@ pub(super) struct ConvertArgs {
     /// Say of every line of the source what it was taken for, and why
     #[arg(long)]
     pub(super) explain: bool,
+    /// Look the texts over too, as `wenyin check` does; what is found gives exit code 3
+    #[arg(long)]
+    pub(super) check: bool,
+    /// The least severity of findings that are told
+    #[arg(long, value_name = "SEVERITY", default_value = "warning", value_parser = severity_parser())]
+    pub(super) severity: Severity,
     /// Print nothing but errors and warnings
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
@@ -246,6 +255,22 @@ pub(super) struct OfficialArgs {
     /// When it is printed (印发日期)
     #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub(super) print_date: Option<String>,
+}
+
+/// What `check` is to tell.
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) convert: ConvertArgs,
+    /// Print findings and statistics as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Print how much text there is, how long it takes to speak, and how many pages it makes
+    #[arg(long)]
+    pub(super) stats: bool,
+    /// Characters spoken in a minute
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(20..=1000))]
+    pub(super) rate: u32,
 }
 
 /// What an EPUB is to be like.
@@ -324,6 +349,11 @@ const CHINESE: &[(&str, &str)] = &[
     ("fsync", "等每个输出确实写到磁盘：慢些，断电也不丢已完成的"),
     ("jobs", "线程数；默认与处理器数相同"),
     ("explain", "逐行说明原文各行识别成了什么、为什么"),
+    ("check", "付印前检查：占位、序号、日期、标点、结构、用字；有发现时退出码为 3"),
+    ("severity", "报到哪一级：error 错误，warning 警告及以上，note 全部"),
+    ("json", "以 JSON 输出发现和统计"),
+    ("stats", "统计字数、句数、讲话时间、页数"),
+    ("rate", "讲话速度（每分钟字数）"),
     ("quiet", "只显示错误和警告"),
     ("verbose", "说明每个文本是怎样读入的、哪些字换用了别的字体"),
     ("shell", "命令解释器"),
@@ -376,6 +406,11 @@ fn epub_fonts_parser() -> impl clap::builder::TypedValueParser<Value = EpubFonts
         "none" => EpubFonts::None,
         _ => EpubFonts::Subset,
     })
+}
+
+fn severity_parser() -> impl clap::builder::TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(Severity::ALL.map(Severity::name))
+        .map(|name| Severity::ALL.into_iter().find(|s| s.name() == name).unwrap_or_default())
 }
 
 fn markup_parser() -> impl clap::builder::TypedValueParser<Value = Markup> {

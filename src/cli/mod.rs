@@ -11,6 +11,7 @@
 mod args;
 mod batch;
 mod characters;
+mod check;
 mod explain;
 #[cfg(feature = "pdf")]
 mod explain_layout;
@@ -39,6 +40,8 @@ enum Exit {
     Usage = 2,
     /// Interrupted: what had begun is done, the rest is not.
     Interrupted = 130,
+    /// `check` found something of the severity asked for.
+    Found = 3,
 }
 
 impl From<Exit> for ExitCode {
@@ -65,6 +68,7 @@ pub fn main_wenyin() -> ExitCode {
     };
     match command {
         Command::Convert(args) => run::convert(&args, language),
+        Command::Check(args) => check::check(&args, language),
         #[cfg(feature = "pdf")]
         Command::ExplainLayout(args) => explain_layout::layout(&args, language),
         Command::Fonts => tools::fonts(language),

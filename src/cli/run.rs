@@ -7,7 +7,7 @@ use super::args::ConvertArgs;
 use super::messages::{Language, Messages, Results, Verbosity};
 use super::usage::{Input, Output, Usage, Work};
 use crate::batch::{
-    self, Binding, CollectError, Explain, Failure, LONGEST_TEXT, Plan, Source, Target, Task, read_text, shown,
+    self, Binding, CollectError, Explain, Failure, Job, LONGEST_TEXT, Plan, Source, Target, Task, read_text, shown,
 };
 
 /// Threads that one printed document can keep busy: three writers and the faces that they subset.
@@ -51,7 +51,7 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
             }
             messages.results = Results::Stderr;
             start_pool(args.jobs, usize::from(target.format().is_some()) * THREADS_PER_DOCUMENT);
-            return Ok(to_stdout(task, &input, target, messages));
+            return Ok(to_stdout(task, &input, target, args, messages));
         }
         Work::Single { input, target, output: Output::File(output) } => {
             let source = match input {
@@ -67,7 +67,11 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
             Plan::single(source, target, output).map_err(Usage::Plan)?
         }
     };
-    super::batch::run(task, plan, args, messages)
+    let jobs = if args.check { plan.jobs.clone() } else { Vec::new() };
+    let exit = super::batch::run(task, plan, args, messages)?;
+    let check = |job: &Job| super::check::beside(&task, &job.source, &job.name(), args.severity, messages);
+    let found: usize = if exit == Exit::Interrupted { 0 } else { jobs.iter().map(check).sum() };
+    Ok(if exit == Exit::Done && found > 0 { Exit::Found } else { exit })
 }
 
 /// Makes a book of all texts.
@@ -91,7 +95,7 @@ fn bind(task: Task<'_>, binding: &Binding, messages: &Messages) -> Result<Exit, 
     Ok(Exit::SomeFailed)
 }
 
-fn to_stdout(task: Task<'_>, input: &Input, target: Target, messages: &Messages) -> Exit {
+fn to_stdout(task: Task<'_>, input: &Input, target: Target, args: &ConvertArgs, messages: &Messages) -> Exit {
     let (name, bytes) = match input {
         Input::Stdin => ("-".to_owned(), read_stdin()),
         Input::File(path) => (shown(path), read_text(path)),
@@ -100,22 +104,25 @@ fn to_stdout(task: Task<'_>, input: &Input, target: Target, messages: &Messages)
         Input::Stdin => None,
         Input::File(path) => Some(path.as_path()),
     };
-    let result = bytes.and_then(|bytes| task.convert(&bytes, path, &[target])).and_then(|(done, files)| {
+    let result = bytes.and_then(|bytes| Ok((task.convert(&bytes, path, &[target])?, bytes)));
+    let result = result.and_then(|((done, files), bytes)| {
         let mut stdout = io::stdout().lock();
         let write = files.iter().try_for_each(|file| stdout.write_all(file)).and_then(|()| stdout.flush());
         let stdout_name = messages.language.pick("标准输出", "standard output");
         write.map_err(|error| Failure::Target { path: stdout_name.into(), error })?;
-        Ok((done, stdout_name))
+        Ok((done, bytes, stdout_name))
     });
     match result {
-        Ok((done, stdout_name)) => {
+        Ok((done, bytes, stdout_name)) => {
             messages.notes(&name, &done);
             if messages.verbosity > Verbosity::Quiet {
                 for written in &done.outputs {
                     messages.written(stdout_name, written, &done);
                 }
             }
-            Exit::Done
+            let source = path.map_or_else(|| Source::Bytes(bytes.into()), |path| Source::File(path.to_owned()));
+            let found = args.check && super::check::beside(&task, &source, &name, args.severity, messages) > 0;
+            if found { Exit::Found } else { Exit::Done }
         }
         Err(failure) => {
             messages.failure(&name, &failure);
@@ -124,7 +131,7 @@ fn to_stdout(task: Task<'_>, input: &Input, target: Target, messages: &Messages)
     }
 }
 
-fn read_stdin() -> Result<Vec<u8>, Failure> {
+pub(super) fn read_stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(LONGEST_TEXT + 1).read_to_end(&mut bytes).map_err(Failure::Read)?;
     let size = bytes.len() as u64;

@@ -138,6 +138,7 @@ pub fn decode_with(bytes: &[u8], options: &DecodeOptions) -> Result<Decoded, Inp
         profile: None,
         set_aside: Vec::new(),
         line_starts: line_starts(&cleaned.text),
+        text: String::new(),
     };
     Ok(Decoded { text: cleaned.text, source })
 }

@@ -36,6 +36,9 @@ pub struct Source {
     /// Byte offset of each line of the decoded text, to tell on which lines a span lies.
     #[serde(skip)]
     pub line_starts: Vec<u32>,
+    /// The decoded text, to which spans refer; empty for a document that was not read.
+    #[serde(skip)]
+    pub text: String,
 }
 
 /// A place of the source that could not be read.

@@ -36,11 +36,13 @@ mod script;
 mod tables;
 mod wrap;
 
+pub(crate) use numbering::{Label, label};
 pub use options::{Leftovers, Markup, Paragraphs, ParseOptions, Recognition};
 
 use crate::input::Decoded;
 use crate::model::{Back, Document, Front, Reason};
 use lines::Line;
+pub(crate) use people::opens_with_surname;
 
 /// Reads a decoded text as a document.
 pub fn parse(decoded: Decoded) -> Document {
@@ -83,5 +85,6 @@ pub fn parse_with(decoded: Decoded, options: &ParseOptions) -> Document {
     }
     let mut document = Document { front, body, back, source };
     document.apply_because(&given, Reason::FrontMatter);
+    document.source.text = text;
     document
 }

@@ -7,7 +7,7 @@ use super::chars::is_han;
 
 /// A family of numbers. Numbers of one sequence share it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Scheme {
+pub(crate) enum Scheme {
     /// 第一编, 第一部分.
     Part,
     /// 第一章.
@@ -50,6 +50,34 @@ impl Scheme {
             Self::Article => None,
         }
     }
+}
+
+/// A number at the head of a line, as other rooms see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Label {
+    pub(crate) scheme: Scheme,
+    pub(crate) value: u32,
+    /// Bytes, mark included.
+    pub(crate) len: usize,
+    /// Smaller for the scheme that stands above.
+    pub(crate) rank: u8,
+}
+
+/// Reads the label at the head of a line; a bare numeral is none.
+pub(crate) fn label(text: &str) -> Option<Label> {
+    let Number { scheme, value, len } = number(text)?;
+    let rank = match scheme {
+        Scheme::Part => 0,
+        Scheme::Chapter => 1,
+        Scheme::Section => 2,
+        Scheme::Article => 3,
+        Scheme::HanComma | Scheme::HanDot => 4,
+        Scheme::HanBracket => 5,
+        Scheme::Dot | Scheme::Comma => 6,
+        Scheme::Bracket | Scheme::HalfBracket => 7,
+        Scheme::HanSpace | Scheme::Space | Scheme::Decimal(_) => return None,
+    };
+    Some(Label { scheme, value, len, rank })
 }
 
 /// A number at the head of a line.

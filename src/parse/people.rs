@@ -428,7 +428,7 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 /// Whether a text opens with a surname of one character (× and X stand for one).
-pub(super) fn opens_with_surname(text: &str) -> bool {
+pub(crate) fn opens_with_surname(text: &str) -> bool {
     text.chars().next().is_some_and(|c| SURNAMES.contains(c) || c == '×' || c == 'X')
 }
 

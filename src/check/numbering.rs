@@ -1,0 +1,92 @@
+//! The numbers at the heads of lines: none left out, none twice, one style a sequence.
+//!
+//! A number is compared with the last one of its scheme since the last number of a higher
+//! level. A text that goes on as a sequence of another scheme (二、 then 3、) mixes the two.
+
+use super::reading::{Piece, offset};
+use super::{Code, Found};
+use crate::model::BlockKind;
+use crate::parse::{Label, label};
+
+#[derive(Debug, Clone)]
+struct Numbered {
+    label: Label,
+    start: u32,
+    end: u32,
+    text: String,
+    /// A heading, or a numbered paragraph.
+    heading: bool,
+    /// Characters of the piece.
+    length: usize,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    found: Vec<Numbered>,
+}
+
+impl Numbering {
+    pub(super) fn read(&mut self, piece: &Piece) {
+        let heading = matches!(piece.kind, BlockKind::Heading(_)) || piece.run_in.is_some();
+        if !heading && piece.kind != BlockKind::Paragraph {
+            return;
+        }
+        let head = piece.text(0..24);
+        let Some(label) = label(&head) else { return };
+        let text = head[..label.len].to_owned();
+        let Some(last) = piece.chars.get(text.chars().count() - 1) else { return };
+        let end = last.at + offset(last.c.len_utf8());
+        self.found.push(Numbered { label, start: piece.chars[0].at, end, text, heading, length: piece.chars.len() });
+    }
+
+    pub(super) fn end(self, out: &mut Found) {
+        // The last number of each scheme since a higher level began.
+        let mut open: Vec<&Numbered> = Vec::new();
+        for (at, this) in self.found.iter().enumerate() {
+            let rank = this.label.rank;
+            open.retain(|o| o.label.rank <= rank);
+            let own = open.iter().rposition(|o| o.label.scheme == this.label.scheme);
+            let rest = &self.found[at + 1..];
+            if let Some(code) = own.and_then(|own| fault(open[own], this, rest)) {
+                let last = own.map_or_else(String::new, |own| open[own].text.clone());
+                out.at(code, this.start, this.end, vec![last, this.text.clone()]);
+            } else if own.is_none_or(|own| open[own].label.value + 1 != this.label.value)
+                && let Some(other) = goes_on(&open, &self.found[..at], this)
+            {
+                out.at(Code::NumberMixed, this.start, this.end, vec![other.text.clone(), this.text.clone()]);
+            }
+            open.retain(|o| o.label.scheme != this.label.scheme && o.label.rank <= rank);
+            open.push(this);
+        }
+    }
+}
+
+/// What is wrong between a number and the last one of its scheme.
+fn fault(last: &Numbered, this: &Numbered, rest: &[Numbered]) -> Option<Code> {
+    let (from, to) = (last.label.value, this.label.value);
+    if last.heading != this.heading {
+        return None;
+    }
+    let next =
+        rest.iter().take_while(|n| n.label.rank >= this.label.rank).find(|n| n.label.scheme == this.label.scheme);
+    let goes_on = next.is_none_or(|n| n.label.value == to + 1 || n.label.value == 1);
+    if to == from && from > 1 {
+        return goes_on.then_some(Code::NumberRepeat);
+    }
+    // A longer leap is another list.
+    (to > from + 1 && to <= from + 3 && goes_on).then_some(Code::NumberGap)
+}
+
+/// A line of so many characters may be a heading although its number stands alone in the text.
+const HEADING: usize = 30;
+
+/// The number of another scheme that this one follows on. A scheme that counts on from
+/// section to section follows on itself.
+fn goes_on<'a>(open: &[&'a Numbered], before: &[Numbered], this: &Numbered) -> Option<&'a Numbered> {
+    let other = open.last()?;
+    let own = before.iter().rev().find(|n| n.label.scheme == this.label.scheme);
+    let counts_on = own.is_some_and(|n| n.label.value + 1 == this.label.value);
+    let follows = this.label.value >= 2 && other.label.value + 1 == this.label.value;
+    let alike = other.heading == this.heading || (other.heading && this.length <= HEADING);
+    (follows && alike && other.label.scheme != this.label.scheme && !counts_on).then_some(*other)
+}

@@ -1,0 +1,129 @@
+//! Quotation marks and brackets: each with its partner, none inside its own kind.
+//!
+//! A quotation of several paragraphs opens each of them and closes the last (GB/T 15834 4.8),
+//! so a mark that is open at the end of a paragraph waits for a later one.
+
+use super::reading::{Piece, is_han, offset};
+use super::{Code, Found};
+
+/// Opening and closing marks, by kind.
+const KINDS: [(&[char], &[char]); 9] = [
+    (&['“'], &['”']),
+    (&['‘'], &['’']),
+    (&['「'], &['」']),
+    (&['『'], &['』']),
+    (&['《'], &['》']),
+    (&['（', '('], &['）', ')']),
+    (&['【'], &['】']),
+    (&['〔'], &['〕']),
+    (&['〈'], &['〉']),
+];
+
+/// How many pieces an open mark waits for its partner.
+const PATIENCE: usize = 40;
+
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    kind: usize,
+    opens: bool,
+    c: char,
+    at: u32,
+    piece: usize,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    piece: usize,
+    /// Marks without a partner in their own piece, in source order.
+    waiting: Vec<Mark>,
+}
+
+impl Pairs {
+    pub(super) fn read(&mut self, piece: &Piece, out: &mut Found) {
+        self.piece += 1;
+        let mut open: Vec<(usize, Mark)> = Vec::new();
+        let mut nested: Vec<(usize, usize)> = Vec::new();
+        let mut lonely: Vec<Mark> = Vec::new();
+        for (at, c) in piece.chars.iter().enumerate() {
+            let Some((kind, opens)) = kind(c.c) else { continue };
+            let mark = Mark { kind, opens, c: c.c, at: c.at, piece: self.piece };
+            if opens {
+                if kind < 2 && open.iter().any(|(_, m)| m.kind == kind) {
+                    nested.push((at, kind));
+                }
+                open.push((at, mark));
+            } else if c.c == '’' && is_apostrophe(piece, at) {
+                // don’t
+            } else if let Some(partner) = open.iter().rposition(|(_, m)| m.kind == kind) {
+                open.remove(partner);
+            } else if !(kind == 5 && is_label(piece, at)) {
+                lonely.push(mark);
+            }
+        }
+        let balanced = |kind| !open.iter().any(|(_, m)| m.kind == kind) && !lonely.iter().any(|m| m.kind == kind);
+        for (at, kind) in nested {
+            if balanced(kind) && self.waiting.iter().all(|m| m.kind != kind) {
+                out.add(Code::NestedQuotes, piece, at..at + 1, vec![piece.text(at..at + 1)]);
+            }
+        }
+        lonely.extend(open.into_iter().map(|(_, mark)| mark));
+        lonely.sort_by_key(|mark| mark.at);
+        self.settle(&lonely, out);
+    }
+
+    /// Marks that found no partner in their piece look for one among those that wait.
+    fn settle(&mut self, lonely: &[Mark], out: &mut Found) {
+        let piece = self.piece;
+        let late = |mark: &Mark| mark.piece + PATIENCE < piece;
+        for mark in self.waiting.extract_if(.., |mark| late(mark)) {
+            tell(&mark, out);
+        }
+        for mark in lonely {
+            let same = |m: &Mark| m.kind == mark.kind && m.piece < piece;
+            if mark.opens {
+                // The next paragraph of a quotation opens again.
+                let again = mark.kind < 4 && self.waiting.iter().any(|m| same(m));
+                if !again {
+                    self.waiting.push(*mark);
+                }
+            } else if let Some(partner) = self.waiting.iter().rposition(same) {
+                self.waiting.remove(partner);
+            } else {
+                tell(mark, out);
+            }
+        }
+    }
+
+    pub(super) fn end(self, out: &mut Found) {
+        for mark in &self.waiting {
+            tell(mark, out);
+        }
+    }
+}
+
+fn tell(mark: &Mark, out: &mut Found) {
+    out.at(Code::Unpaired, mark.at, mark.at + offset(mark.c.len_utf8()), vec![mark.c.to_string()]);
+}
+
+fn kind(c: char) -> Option<(usize, bool)> {
+    if is_han(c) {
+        return None;
+    }
+    KINDS.iter().enumerate().find_map(|(kind, (open, close))| {
+        if open.contains(&c) { Some((kind, true)) } else { close.contains(&c).then_some((kind, false)) }
+    })
+}
+
+fn is_apostrophe(piece: &Piece, at: usize) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+    latin(piece.before(at)) || latin(piece.get(at + 1))
+}
+
+/// 1） a) 一）: the bracket of a label, at the head of a line or inside it.
+fn is_label(piece: &Piece, at: usize) -> bool {
+    let Some(before) = piece.before(at) else { return true };
+    before.is_ascii()
+        || super::reading::digit(before).is_some()
+        || super::reading::han_digit(before).is_some()
+        || "十①②③④⑤⑥⑦⑧⑨".contains(before)
+}
