@@ -47,6 +47,10 @@ impl Pairs {
         for (at, c) in piece.chars.iter().enumerate() {
             let Some((kind, opens)) = kind(c.c) else { continue };
             let mark = Mark { kind, opens, c: c.c, at: c.at, piece: self.piece };
+            // The next paragraph of a quotation opens again.
+            if opens && at == 0 && kind < 4 && self.waiting.iter().any(|m| m.kind == kind) {
+                continue;
+            }
             if opens {
                 if kind < 2 && open.iter().any(|(_, m)| m.kind == kind) {
                     nested.push((at, kind));
@@ -81,11 +85,7 @@ impl Pairs {
         for mark in lonely {
             let same = |m: &Mark| m.kind == mark.kind && m.piece < piece;
             if mark.opens {
-                // The next paragraph of a quotation opens again.
-                let again = mark.kind < 4 && self.waiting.iter().any(|m| same(m));
-                if !again {
-                    self.waiting.push(*mark);
-                }
+                self.waiting.push(*mark);
             } else if let Some(partner) = self.waiting.iter().rposition(same) {
                 self.waiting.remove(partner);
             } else {

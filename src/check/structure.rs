@@ -73,7 +73,9 @@ impl Structure {
             return;
         }
         // What ends a sentence says something by itself.
-        let says = text.ends_with(['。', '！', '？', '；', '，']) || text.chars().count() > 40;
+        let says = text.ends_with(['。', '！', '？', '；', '，', '：']) || text.chars().count() > 40;
+        // A line of a table of contents ends in its page number.
+        let says = says || text.ends_with(|c: char| c.is_ascii_digit()) || text.contains("……");
         let numbered = label(&text).is_some();
         self.heading = (numbered && !says).then_some(Heading { level, start, end, text });
     }
