@@ -226,9 +226,9 @@ impl Piece {
 }
 
 /// 二〇二五 → 2025, 三十 → 30, 一百零五 → 105.
-fn han_value(chars: impl Iterator<Item = char> + Clone) -> Option<u32> {
+fn han_value(mut chars: impl Iterator<Item = char> + Clone) -> Option<u32> {
     if chars.clone().all(|c| han_digit(c).is_some()) {
-        return chars.fold(Some(0u32), |n, c| n?.checked_mul(10)?.checked_add(han_digit(c)?));
+        return chars.try_fold(0u32, |n, c| n.checked_mul(10)?.checked_add(han_digit(c)?));
     }
     let (mut total, mut last) = (0, None);
     for c in chars {

@@ -189,7 +189,7 @@ pub(super) struct ConvertArgs {
     #[arg(long)]
     pub(super) explain: bool,
     /// Look the texts over too, as `wenyin check` does; what is found gives exit code 3
-    #[arg(long)]
+    #[arg(long, conflicts_with = "collect")]
     pub(super) check: bool,
     /// The least severity of findings that are told
     #[arg(long, value_name = "SEVERITY", default_value = "warning", value_parser = severity_parser())]
