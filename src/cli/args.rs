@@ -109,7 +109,7 @@ pub(super) struct ConvertArgs {
     /// One key of the house rules, as page_numbers.place=outer; repeated for several
     #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
     pub(super) set: Vec<Setting>,
-    /// Characters spoken in a minute, for the minutes in the margin of the profile reading
+    /// Characters spoken in a minute, for speaking times and the minutes in the margin of the profile reading
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(super) rate: Option<u16>,
     /// A font file, or a folder of them, for characters that the built-in faces lack
@@ -268,9 +268,6 @@ pub(super) struct CheckArgs {
     /// Print how much text there is, how long it takes to speak, and how many pages it makes
     #[arg(long)]
     pub(super) stats: bool,
-    /// Characters spoken in a minute
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(20..=1000))]
-    pub(super) rate: u32,
 }
 
 /// What an EPUB is to be like.
@@ -305,7 +302,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("collect_order", "书中各篇的次序：name 按文件名，date 按日期，given 按给出的次序"),
     ("profile", "版式：内置版式名，或 TOML 文件；默认依原文信息块所列，否则 speech"),
     ("set", "改版式中的一项，如 page_numbers.place=outer；可重复"),
-    ("rate", "每分钟念多少字，用于 reading 版式页边的分钟数"),
+    ("rate", "每分钟念多少字，用于讲话时间和 reading 版式页边的分钟数；默认 200"),
     ("font", "补充字体文件或文件夹，用于内置字体没有的字"),
     ("no_system_fonts", "缺字时不用本机安装的字体"),
     ("allow_missing", "所有字体都没有的字排作〓，不算出错"),
@@ -353,7 +350,6 @@ const CHINESE: &[(&str, &str)] = &[
     ("severity", "报到哪一级：error 错误，warning 警告及以上，note 全部"),
     ("json", "以 JSON 输出发现和统计"),
     ("stats", "统计字数、句数、讲话时间、页数"),
-    ("rate", "讲话速度（每分钟字数）"),
     ("quiet", "只显示错误和警告"),
     ("verbose", "说明每个文本是怎样读入的、哪些字换用了别的字体"),
     ("shell", "命令解释器"),

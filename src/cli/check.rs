@@ -38,6 +38,9 @@ struct Pages {
     pages: usize,
 }
 
+/// Characters spoken in a minute unless told.
+const RATE: u32 = 200;
+
 fn check_with(args: &CheckArgs, messages: &Messages) -> Result<Exit, Usage> {
     let converter = args.convert.converter()?;
     let overrides = args.convert.overrides();
@@ -48,6 +51,7 @@ fn check_with(args: &CheckArgs, messages: &Messages) -> Result<Exit, Usage> {
     for refused in &plan.refused {
         messages.refused(refused);
     }
+    let rate = args.convert.rate.map_or(RATE, u32::from);
     let mut tally = Tally { failed: plan.refused.len(), found: 0 };
     let mut all = Vec::new();
     for job in &plan.jobs {
@@ -57,7 +61,7 @@ fn check_with(args: &CheckArgs, messages: &Messages) -> Result<Exit, Usage> {
                 let findings = told(&converter, &document, args.convert.severity);
                 tally.found += findings.len();
                 if args.json {
-                    let statistics = statistics(&document, args.rate);
+                    let statistics = statistics(&document, rate);
                     all.push((
                         name,
                         findings,
@@ -68,7 +72,7 @@ fn check_with(args: &CheckArgs, messages: &Messages) -> Result<Exit, Usage> {
                 }
                 print(messages, &name, &findings);
                 if args.stats {
-                    let statistics = statistics(&document, args.rate);
+                    let statistics = statistics(&document, rate);
                     print_statistics(messages, &name, &statistics, &pages(&converter, &document));
                 }
             }
