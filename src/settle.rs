@@ -30,6 +30,10 @@ pub(crate) fn settle(profile: &Profile, fonts: &FontSet, publication: &Publicati
         // GB/T 9704 10.1.
         settled.page_numbers.first_page = false;
     }
+    if settled.official.format == OfficialFormat::Order && settled.official.seal == Seal::Sealed {
+        // 10.2: whoever issues an order signs it, as 7.3.5.3 has it.
+        settled.official.seal = Seal::Stamp;
+    }
     // In a collection each document has its own, which only a layout can place; styles keep the profile's.
     if !publication.is_collection() {
         fit_issuer(&mut settled, fonts, flow);

@@ -155,6 +155,10 @@ fn classification_on_line_2() {
             && near(p.left(0, "机密"), LEFT)
             && p.line(0, "机密")[0].font.contains("Hei")
     });
+    // The years of secrecy are part of it.
+    holds(DOWN, "[blocks.classification]\nlatin_face = \"serif\"", |p| {
+        p.line(0, "机密").iter().all(|g| g.font.contains("Hei"))
+    });
     // Without a copy number too.
     let alone = DOWN.replace("000012\n", "");
     assert!(near(print(&alone, "").top(0, "机密"), TOP + PITCH + LEAD));
@@ -327,6 +331,9 @@ fn note_below_the_date_2_characters_in() {
 
 #[test]
 fn attachments_head_a_page_with_their_title_on_line_3() {
+    holds(DOWN, "[blocks.attachment_label]\nlatin_face = \"serif\"", |p| {
+        p.line(2, "附件1").iter().all(|g| g.font.contains("Hei"))
+    });
     holds(DOWN, "[gongwen]\nformat = \"none\"", |p| {
         let Some(page) =
             (1..p.pages()).find(|&n| p.pdf.lines(n)[0].iter().map(|g| g.text.as_str()).collect::<String>() == "附件1")
@@ -418,7 +425,7 @@ fn even_pages_are_mirrored_where_that_is_asked_for() {
     assert!(near(mirrored.rules(last)[0].left, same.rules(last)[0].left - 2.0));
 }
 
-const LETTER: &str = "---\n发文机关: 青山县人民政府\n---\n000003\n秘密★6个月\n青政函〔2026〕21号\n关于商请支持防汛抢险物资储备的函\n东河县人民政府：\n贵我两县同处青河流域，历年防汛互相支援。\n青山县人民政府\n2026年4月8日\n抄送：临江市防汛抗旱指挥部。\n";
+const LETTER: &str = include_str!("../examples/gongwen/信函.txt");
 
 #[test]
 fn letter_has_pairs_of_rules_170_mm_wide_and_no_first_number() {
@@ -445,7 +452,7 @@ fn letter_has_pairs_of_rules_170_mm_wide_and_no_first_number() {
 
 #[test]
 fn order_has_its_mark_20_mm_below_and_no_rule() {
-    let text = "---\n发文机关: 青山县人民政府令\n发文字号: 第3号\n---\n《青山县城市绿化管理办法》已经县人民政府常务会议通过，现予公布，自2026年5月1日起施行。\n县长　周立新\n2026年3月10日\n";
+    let text = include_str!("../examples/gongwen/命令.txt");
     let check = |p: &Printed| {
         let mark = p.ink(0, "青山县人民政府令", FaceRole::Title);
         let (number, body) = (p.line(0, "第3号"), p.line(0, "《青山县"));
@@ -455,12 +462,21 @@ fn order_has_its_mark_20_mm_below_and_no_rule() {
             && p.rules(0).is_empty()
     };
     assert!(check(&print(text, "[gongwen]\nformat = \"order\"")));
+    // It is signed, not sealed: a blank line above the date, the name four characters in (10.2, 7.3.5.3).
+    let signed = |p: &Printed| {
+        let (name, date) = (p.line(0, "县长"), p.line(0, "2026年3月10日"));
+        near((name[0].y - date[0].y) / MM, 2.0 * PITCH)
+            && near(name.last().unwrap().right() / MM, RIGHT - 4.0 * EM)
+            && near(date.last().unwrap().right() / MM, RIGHT - 4.0 * EM)
+    };
+    assert!(signed(&print(text, "[gongwen]\nformat = \"order\"")));
+    assert!(!signed(&print(text, "[gongwen]\nformat = \"order\"\nseal = \"unsealed\"")));
     assert!(!check(&print(text, "")));
 }
 
 #[test]
 fn minutes_turn_their_rolls_behind_the_label() {
-    let text = "---\n发文机关: 青山县人民政府常务会议纪要\n发文字号: 〔2026〕5号\n---\n县人民政府第5次常务会议纪要\n会议审议通过了《青山县城市绿化管理办法》。\n出席：周立新、吴晓梅、郑远、孙明、李大海、赵春生、钱国梁、冯志强、陈小河、褚建平、卫东方。\n";
+    let text = include_str!("../examples/gongwen/纪要.txt");
     let check = |p: &Printed| {
         let label = p.line(0, "出席");
         let turned = p.pdf.lines(0).into_iter().find(|l| l[0].y < label[0].y - 1.0).unwrap();

@@ -14,6 +14,9 @@ use std::sync::{LazyLock, OnceLock};
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
+#[path = "validators/official.rs"]
+mod official;
+
 type Check = Result<(), Failed>;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -55,7 +58,7 @@ const TYPOCHECK: Need = Shared("tools/typocheck.py");
 const PDF_GATE: Need = Shared("tools/pdf_gate.py");
 
 fn main() -> ExitCode {
-    let trials = vec![
+    let mut trials = vec![
         trial("pdf::qpdf", &[QPDF], || qpdf(&speech("pdf")?)),
         trial("pdf::pdftotext", &[POPPLER], || {
             same_text(&run("pdftotext", ["-q".as_ref(), pdf()?.as_os_str(), "-".as_ref()])?)
@@ -130,6 +133,7 @@ fn main() -> ExitCode {
             a_truncated_font_is_found,
         ),
     ];
+    trials.extend(official::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 

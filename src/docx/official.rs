@@ -330,8 +330,6 @@ fn framed(paragraph: Paragraph, left: Length, top: Length, width: Length) -> Par
         .frame_width(u32::try_from(width.twips()).unwrap_or_default())
         .frame_x(left.twips())
         .frame_y(top.twips())
-        .h_space(0)
-        .v_space(0)
 }
 
 /// An empty line with a rule along its upper edge.
