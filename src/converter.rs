@@ -315,6 +315,15 @@ impl Converter {
         Ok(document)
     }
 
+    /// Carries out edits on the bytes of a text, as [`check::edits`](crate::check::edits) gives them; all else, its
+    /// encoding too, stays as it is.
+    ///
+    /// # Errors
+    /// [`Error::Input`] as for [`Converter::parse`], and for bytes that are broken.
+    pub fn rewrite(&self, bytes: &[u8], edits: &[crate::input::Edit]) -> Result<crate::input::Rewritten, Error> {
+        Ok(crate::input::rewrite(bytes, &self.decoding, edits)?)
+    }
+
     /// House rules and faces as they apply to this text.
     fn prepare(&self, publication: &Publication<'_>) -> Result<Prepared, Error> {
         let profile = crate::settle::settle(&self.profile, &self.fonts, publication);

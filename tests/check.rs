@@ -64,6 +64,7 @@ const IN_A_PARAGRAPH: &[(Code, &[&str])] = &[
             "干部(含村干部)都到",
             "群众满意吗?我们要问",
             "路通了!水通了",
+            "干部（含村干部)都到",
         ],
     ),
     (Code::Unpaired, &["弘扬“工匠精神", "学习《决定的要求", "（含村干部都参加", "落实精神”的要求", "加强【重点工作"]),
@@ -132,6 +133,7 @@ const WHOLE: &[(Code, &str)] = &[
         "一、抓春耕\n（1）备种子。要备足备好，早调早运。\n2）备农膜。要货比三家，质量第一。\n3）备肥料。要保证供应，稳住价格。",
     ),
     (Code::AnniversaryMismatch, "2020年是建党100周年，我们要更加努力。"),
+    (Code::AnniversaryMismatch, "2020年，我们迎来了建党90周年，倍感振奋。"),
     (Code::AnniversaryMismatch, "2018年是新中国成立70周年，也是我县发展的关键一年。"),
     (Code::AnniversaryMismatch, "2025年是抗战胜利90周年，我们要铭记历史。"),
     (Code::AnniversaryMismatch, "2020年是改革开放40周年，成绩来之不易。"),
@@ -142,6 +144,7 @@ const WHOLE: &[(Code, &str)] = &[
         "在全县教师大会上的讲话\n（2021年7月1日）\n同志们：\n今年是中国共产党成立90周年，我们开这个会，安排今年的工作。",
     ),
     (Code::PlanYear, "2025年是“十三五”规划的收官之年，任务很重。"),
+    (Code::PlanYear, "2025年是十三五规划的收官之年，任务很重。"),
     (Code::PlanYear, "2021年是“十三五”开局之年，我们要开好局。"),
     (Code::PlanYear, "“十四五”时期（2016—2020年），我县要修通三条路。"),
     (Code::PlanYear, "2020年是实施“十二五”规划的关键一年。"),
@@ -204,6 +207,19 @@ fn what_resembles_a_fault_is_left_alone() {
         "张三 李四 王五\n各位领导 各位来宾",
         "北京-上海的列车，《A--B》一书，命令是ls --all。",
         "要做到：1）快；2）好。a)甲；b)乙。It’s all right.",
+        "他把‘5·16’和‘BAT’之间的事说了（见http://a.cn/b）。",
+        "修改为：“第一段写得很好。“第二段也写得很好。“第三段写得最好。”",
+        "（一）\n春天来了，大家都下地了。\n（二）\n秋天来了，大家都收粮了。",
+        "第一章　宗旨\n一、核心价值\n我们要办好实事，不打折扣。\n第二章　政策\n一、经营重心\n我们要抓好生产，不误农时。",
+        "（一）座谈纪要\n一、吸引人才\n我们要办好实事，不打折扣。\n二、抓好生产\n要抓紧春耕，不误农时。",
+        "一、抓春耕\n要抢农时。二、抓水利也要紧。\n三、抓安全\n要查隐患，不留死角。",
+        "今天讲几点。第一，要快。然而第二，要实。还有第三，要好。第四，要省。",
+        "问题一是不快，二是不实。三是不好。四是不省。二是十分重要的，三是一些人要改。",
+        "先说两点。第一，要快。第二，要实。\n再说两点，其中第一要快；第二，也要实。",
+        "关于治理问题，一是抓学，二是抓干。关于教育问题一是抓人，二是抓事，三是抓钱。",
+        "《食品安全国家标准 食品添加剂使用标准》已经发布，请大家学习，抓好落实。",
+        "我们开了座谈会，大家都发言。\n广州代表处企业部 刘三姐：我说两句，请大家听听。",
+        "#+CAT: 春秋,左传",
     ] {
         assert_eq!(found(text), [], "{text}");
     }
@@ -285,5 +301,108 @@ fn codes_are_distinct_and_every_sentence_is_in_both_languages() {
             let detail = format!("{{{n}}}");
             assert!(zh.contains(&detail) == en.contains(&detail), "{code} {detail}");
         }
+    }
+}
+
+/// What is certain in a text, put right.
+fn put_right(text: &str) -> String {
+    let edits = wenyin::check::edits(&found(text));
+    let new = wenyin::input::rewrite(text.as_bytes(), &wenyin::input::DecodeOptions::default(), &edits);
+    String::from_utf8(new.expect("the text again").bytes).expect("UTF-8")
+}
+
+#[test]
+fn only_what_is_certain_is_put_right() {
+    for (old, new) in [
+        ("村里有了路灯、广场...大家都说好。", "村里有了路灯、广场……大家都说好。"),
+        ("村里有了路灯、广场。。。大家都说好。", "村里有了路灯、广场……大家都说好。"),
+        ("这是一件大事--关系每一个家庭，我们要办好。", "这是一件大事——关系每一个家庭，我们要办好。"),
+        ("我们要坚持以人民为中心 的发展思想，办好实事。", "我们要坚持以人民为中心的发展思想，办好实事。"),
+        (
+            "春耕...秋收--都要抓紧，把各项工作 落到实处，办好实事。",
+            "春耕……秋收——都要抓紧，把各项工作落到实处，办好实事。",
+        ),
+    ] {
+        assert_eq!(put_right(old), new);
+    }
+    // Other faults are only told of: a writer has to decide.
+    for text in [
+        "要抓生产,也要抓安全。",
+        "要抓生产，，也要抓安全。",
+        "请XX同志发言。",
+        "2025年2月30日，要弘扬“工匠精神，争创一流。",
+        "北京-上海的列车，A--B，各位领导 各位来宾",
+        "目录\n第一章　总则......1\n第二章　任务......5",
+        "要抓生产..\n.也要抓安全。",
+    ] {
+        assert_eq!(put_right(text), text);
+    }
+}
+
+#[test]
+fn a_diff_has_the_lines_that_change_and_three_around() {
+    let line = |n: usize| match n {
+        5 => "第五行写着村里有了路灯、广场...大家都说好。".to_owned(),
+        6 => "第六行写着这是一件大事--关系每一个家庭。".to_owned(),
+        20 => "末一行写着我们要坚持以人民为中心 的发展思想，办好实事。".to_owned(),
+        n => format!("这里的第{n}行写得很好，没有什么要改。"),
+    };
+    let text = (1..=20).map(line).collect::<Vec<_>>().join("\n");
+    let diff = wenyin::check::diff(&text, &wenyin::check::edits(&found(&text)), "讲话.txt");
+    let unchanged = |from: usize, to: usize| (from..=to).map(|n| format!(" {}\n", line(n))).collect::<String>();
+    let expected = format!(
+        "--- a/讲话.txt\n+++ b/讲话.txt\n@@ -2,8 +2,8 @@\n{}-{}\n-{}\n+{}\n+{}\n{}@@ -17,4 +17,4 @@\n{}-{}\n\\ No newline at end of file\n+{}\n\\ No newline at end of file\n",
+        unchanged(2, 4),
+        line(5),
+        line(6),
+        line(5).replace("...", "……"),
+        line(6).replace("--", "——"),
+        unchanged(7, 9),
+        unchanged(17, 19),
+        line(20),
+        line(20).replace(' ', ""),
+    );
+    assert_eq!(diff, expected);
+    assert_eq!(wenyin::check::diff(&text, &[], "讲话.txt"), "");
+}
+
+#[cfg(feature = "cli")]
+mod command {
+    use std::path::Path;
+    use std::process::{Command, Output};
+
+    fn wenyin(folder: &Path, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wenyin"));
+        command.current_dir(folder).args(arguments).env("LC_ALL", "en_US.UTF-8").output().expect("wenyin runs")
+    }
+
+    const TEXT: &str = "村里有了路灯、广场...大家都说好。\r\n我们要坚持以人民为中心 的发展思想，办好实事。\r\n";
+
+    #[test]
+    fn fix_shows_a_diff_and_writes_only_when_asked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("讲话.txt");
+        let old = encoding_rs::GB18030.encode(TEXT).0.into_owned();
+        std::fs::write(&path, &old).expect("a file");
+
+        let shown = wenyin(folder.path(), &["check", "讲话.txt", "--fix"]);
+        let diff = String::from_utf8_lossy(&shown.stdout).into_owned();
+        assert_eq!(shown.status.code(), Some(3), "{shown:?}");
+        assert!(
+            diff.starts_with("--- a/讲话.txt\n") && diff.contains("\n+村里有了路灯、广场……大家都说好。\n"),
+            "{diff}"
+        );
+        assert_eq!(std::fs::read(&path).expect("the file"), old);
+
+        let written = wenyin(folder.path(), &["check", "讲话.txt", "--fix", "--write"]);
+        assert_eq!((written.status.code(), written.stdout), (Some(0), shown.stdout));
+        let new = TEXT.replace("...", "……").replace("中心 的", "中心的");
+        assert_eq!(std::fs::read(&path).expect("the file"), encoding_rs::GB18030.encode(&new).0.into_owned());
+        assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1);
+
+        let again = wenyin(folder.path(), &["check", "讲话.txt", "--fix", "--write"]);
+        assert_eq!((again.status.code(), again.stdout.as_slice()), (Some(0), b"".as_slice()));
+        // Writing without fixing says nothing, so it is refused.
+        assert_eq!(wenyin(folder.path(), &["check", "讲话.txt", "--write"]).status.code(), Some(2));
     }
 }

@@ -5,7 +5,8 @@
 //!    [`dates`], [`years`], [`ordinals`], [`characters`]; [`numbering`] and [`structure`]
 //!    look at how the pieces follow one another.
 //! 3. [`codes`] has every code with its sentences; [`reference`] prints them as `docs/check.md`.
-//! 4. [`statistics`]: how much text there is, and how long it takes to speak it.
+//! 4. [`fixes`]: what is certain, as edits and as a diff.
+//! 5. [`statistics`]: how much text there is, and how long it takes to speak it.
 //!
 //! A rule rather misses a fault than points at what is right: what was found must be worth
 //! the reader's look. Nothing here reads or writes files, and nothing changes the document.
@@ -13,6 +14,7 @@
 mod characters;
 mod codes;
 mod dates;
+mod fixes;
 mod numbering;
 mod ordinals;
 mod pairs;
@@ -27,6 +29,7 @@ mod years;
 use serde::Serialize;
 
 pub use codes::{Code, Severity};
+pub use fixes::{diff, edits};
 pub use reference::reference;
 pub use statistics::{Section, Sentence, Statistics, statistics};
 
@@ -71,6 +74,9 @@ pub struct Finding {
     pub zh: String,
     /// The sentence in English.
     pub en: String,
+    /// What should stand between `start` and `end`, where that is certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<String>,
 }
 
 /// Looks a document over. The findings come in source order; the same document gives the same ones.
@@ -105,14 +111,14 @@ pub fn check(document: &Document, options: &CheckOptions) -> Vec<Finding> {
         dates.read(&piece, &mut out);
         years::read(&piece, year, &mut out);
         numbering.read(&piece);
-        ordinals.read(&piece, &mut out);
+        ordinals.read(&piece, &reading.text, &mut out);
         structure.read(&piece, &mut out);
         characters.read(&piece);
     }
     placeholders.end(&mut out);
     pairs.end(&mut out);
     dates.end(&mut out);
-    numbering.end(&mut out);
+    numbering.end(&reading.text, &mut out);
     structure.end(&mut out);
     characters.end(&mut out);
     out.told(&reading.text)
@@ -168,6 +174,7 @@ impl Found {
                 zh: filled(zh, &raw.details),
                 en: filled(en, &raw.details),
                 details: raw.details,
+                fix: fixes::of(raw.code, &text[start..end]),
             });
         }
         out

@@ -3,7 +3,7 @@
 //! A number is compared with the last one of its scheme since the last number of a higher
 //! level. A text that goes on as a sequence of another scheme (二、 then 3、) mixes the two.
 
-use super::reading::{Piece, offset};
+use super::reading::{Piece, digit, han_number, offset};
 use super::{Code, Found};
 use crate::model::BlockKind;
 use crate::parse::{Label, label};
@@ -39,7 +39,7 @@ impl Numbering {
         self.found.push(Numbered { label, start: piece.chars[0].at, end, text, heading, length: piece.chars.len() });
     }
 
-    pub(super) fn end(self, out: &mut Found) {
+    pub(super) fn end(self, text: &str, out: &mut Found) {
         // The last number of each scheme since a higher level began.
         let mut open: Vec<&Numbered> = Vec::new();
         for (at, this) in self.found.iter().enumerate() {
@@ -47,7 +47,7 @@ impl Numbering {
             open.retain(|o| o.label.rank <= rank);
             let own = open.iter().rposition(|o| o.label.scheme == this.label.scheme);
             let rest = &self.found[at + 1..];
-            if let Some(code) = own.and_then(|own| fault(open[own], this, rest)) {
+            if let Some(code) = own.and_then(|own| fault(open[own], this, rest, text)) {
                 let last = own.map_or_else(String::new, |own| open[own].text.clone());
                 out.at(code, this.start, this.end, vec![last, this.text.clone()]);
             } else if own.is_none_or(|own| open[own].label.value + 1 != this.label.value)
@@ -62,7 +62,7 @@ impl Numbering {
 }
 
 /// What is wrong between a number and the last one of its scheme.
-fn fault(last: &Numbered, this: &Numbered, rest: &[Numbered]) -> Option<Code> {
+fn fault(last: &Numbered, this: &Numbered, rest: &[Numbered], text: &str) -> Option<Code> {
     let (from, to) = (last.label.value, this.label.value);
     if last.heading != this.heading {
         return None;
@@ -73,8 +73,21 @@ fn fault(last: &Numbered, this: &Numbered, rest: &[Numbered]) -> Option<Code> {
     if to == from && from > 1 {
         return goes_on.then_some(Code::NumberRepeat);
     }
-    // A longer leap is another list.
-    (to > from + 1 && to <= from + 3 && goes_on).then_some(Code::NumberGap)
+    // A longer leap is another list. A number that stands somewhere between, not at the head of a line, is not missing.
+    let between = text.get(last.end as usize..this.start as usize).unwrap_or_default();
+    let leaps = to > from + 1 && to <= from + 3 && goes_on;
+    (leaps && !(from + 1..to).any(|n| between.contains(&with_number(&last.text, n)))).then_some(Code::NumberGap)
+}
+
+/// A label with another number: （二） with 3 is （三）.
+fn with_number(label: &str, n: u32) -> String {
+    const HAN: &str = "〇零一二三四五六七八九十百";
+    let is_number = |c: char| HAN.contains(c) || digit(c).is_some();
+    let start = label.find(is_number).unwrap_or(0);
+    let rest = &label[start..];
+    let end = start + rest.find(|c| !is_number(c)).unwrap_or(rest.len());
+    let number = if rest.starts_with(|c| HAN.contains(c)) { han_number(n) } else { n.to_string() };
+    format!("{}{number}{}", &label[..start], &label[end..])
 }
 
 /// A line of so many characters may be a heading although its number stands alone in the text.

@@ -1,6 +1,6 @@
 //! 一是……二是……三是 and 第一，……第二，…… inside the text.
 
-use super::reading::{Piece, Script, is_han};
+use super::reading::{Piece, Script, han_number, is_han};
 use super::{Code, Found};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,16 +9,25 @@ struct Ordinal {
     kind: char,
     value: u32,
     text: String,
+    /// Whether a clause begins with it. 然而第二， goes on with a sequence, but is no proof of one.
+    leads: bool,
+    /// The piece in which it stands, and whether at its head.
+    piece: usize,
+    heads: bool,
+    /// Place in the text where it ends.
+    end: u32,
 }
 
 /// The sequences that are open, the innermost last.
 #[derive(Debug, Default)]
 pub(super) struct Ordinals {
     open: Vec<Ordinal>,
+    pieces: usize,
 }
 
 impl Ordinals {
-    pub(super) fn read(&mut self, piece: &Piece, out: &mut Found) {
+    pub(super) fn read(&mut self, piece: &Piece, text: &str, out: &mut Found) {
+        self.pieces += 1;
         if !piece.is_prose() {
             self.open.clear();
             return;
@@ -32,13 +41,14 @@ impl Ordinals {
                 '第' => ordinal(piece, at),
                 _ => None,
             };
-            if let Some((start, end, next)) = found {
-                self.next(piece, start..end, next, out);
+            if let Some((start, end, mut next)) = found {
+                (next.piece, next.heads) = (self.pieces, start == 0);
+                self.next(piece, text, start..end, next, out);
             }
         }
     }
 
-    fn next(&mut self, piece: &Piece, range: std::ops::Range<usize>, next: Ordinal, out: &mut Found) {
+    fn next(&mut self, piece: &Piece, text: &str, range: std::ops::Range<usize>, next: Ordinal, out: &mut Found) {
         if next.value == 1 {
             self.open.push(next);
             if self.open.len() > 8 {
@@ -52,18 +62,35 @@ impl Ordinals {
             self.open[level] = next;
             return;
         }
+        if !next.leads {
+            return;
+        }
         let Some(level) = self.open.iter().rposition(of_kind) else { return };
         let last = self.open[level].clone();
         let code = match next.value {
-            v if v == last.value => Code::OrdinalRepeat,
+            v if v == last.value => Some(Code::OrdinalRepeat),
             // A longer leap is another sequence.
-            v if v > last.value && v <= last.value + 3 => Code::OrdinalGap,
-            _ => return,
+            v if v > last.value && v <= last.value + 3 => Some(Code::OrdinalGap),
+            // One that began unseen.
+            _ => None,
         };
-        out.add(code, piece, range, vec![last.text, next.text.clone()]);
+        // Of one list: in one paragraph, or each at the head of its own.
+        let together = last.piece == next.piece || (last.heads && next.heads);
+        let start = piece.chars[range.start].at;
+        let between = text.get(last.end as usize..start as usize).unwrap_or_default();
+        let missing = (last.value + 1..next.value).any(|n| between.contains(&spelled(next.kind, n)));
+        if let Some(code) = code.filter(|_| together && !missing) {
+            out.add(code, piece, range, vec![last.text, next.text.clone()]);
+        }
         self.open.truncate(level + 1);
         self.open[level] = next;
     }
+}
+
+/// 三 of 是 is 三是, of 第 it is 第三.
+fn spelled(kind: char, n: u32) -> String {
+    let n = han_number(n);
+    if kind == '是' { format!("{n}是") } else { format!("第{n}") }
 }
 
 /// Whether a clause begins at a place.
@@ -76,11 +103,14 @@ fn lead(piece: &Piece, at: usize) -> Option<(usize, usize, Ordinal)> {
     let n =
         piece.number_before(at).filter(|n| n.script == Script::Han && n.end == at && (1..=20).contains(&n.value))?;
     let plain = piece.text(n.start..n.end).chars().all(|c| "一二三四五六七八九十".contains(c));
-    // 二是二 is arithmetic.
-    let figure =
-        piece.get(at + 1).is_some_and(|c| "一二三四五六七八九十".contains(c) && piece.before(n.start) != Some('，'));
-    (plain && clause(piece, n.start) && !figure)
-        .then(|| (n.start, at + 1, Ordinal { kind: '是', value: n.value, text: piece.text(n.start..at + 1) }))
+    // 一是一，二是二 is arithmetic; 二是十分重要的 is none.
+    let numeral = piece.get(at + 1).is_some_and(|c| "一二三四五六七八九十".contains(c));
+    let figure = numeral && !piece.get(at + 2).is_some_and(is_han);
+    let end = piece.chars[at].at + super::reading::offset('是'.len_utf8());
+    let text = piece.text(n.start..at + 1);
+    let leads = clause(piece, n.start);
+    (plain && !figure)
+        .then(|| (n.start, at + 1, Ordinal { kind: '是', value: n.value, text, leads, piece: 0, heads: false, end }))
 }
 
 /// 第二，, its 第 at the place.
@@ -91,6 +121,9 @@ fn ordinal(piece: &Piece, at: usize) -> Option<(usize, usize, Ordinal)> {
     let mark = piece.get(n.end).is_some_and(|c| matches!(c, '，' | '、' | '：'));
     let named = piece.get(n.end + 1).is_some_and(|c| is_han(c) || c == '“' || c == '《');
     let next_is_ordinal = piece.get(n.end + 1) == Some('第');
-    (mark && named && !next_is_ordinal && clause(piece, at) && piece.before(at) != Some('、'))
-        .then(|| (at, n.end, Ordinal { kind: '第', value: n.value, text: piece.text(at..n.end) }))
+    let end = piece.chars[n.end - 1].at + super::reading::offset(piece.chars[n.end - 1].c.len_utf8());
+    let leads = clause(piece, at) && piece.before(at) != Some('、');
+    let text = piece.text(at..n.end);
+    (mark && named && !next_is_ordinal)
+        .then(|| (at, n.end, Ordinal { kind: '第', value: n.value, text, leads, piece: 0, heads: false, end }))
 }

@@ -26,6 +26,8 @@ const PATIENCE: usize = 40;
 struct Mark {
     kind: usize,
     opens: bool,
+    /// 1） closes nothing, if nothing is open.
+    label: bool,
     c: char,
     at: u32,
     piece: usize,
@@ -46,9 +48,14 @@ impl Pairs {
         let mut lonely: Vec<Mark> = Vec::new();
         for (at, c) in piece.chars.iter().enumerate() {
             let Some((kind, opens)) = kind(c.c) else { continue };
-            let mark = Mark { kind, opens, c: c.c, at: c.at, piece: self.piece };
-            // The next paragraph of a quotation opens again.
-            if opens && at == 0 && kind < 4 && self.waiting.iter().any(|m| m.kind == kind) {
+            let mark = Mark { kind, opens, label: false, c: c.c, at: c.at, piece: self.piece };
+            // The next paragraph of a quotation opens again; some texts run paragraphs together.
+            let goes_on = opens && kind < 4;
+            if goes_on && at == 0 && self.waiting.iter().any(|m| m.kind == kind) {
+                continue;
+            }
+            let new_sentence = matches!(piece.before(at), Some('。' | '；' | '　' | '！' | '？'));
+            if goes_on && new_sentence && open.iter().any(|(_, m)| m.kind == kind) {
                 continue;
             }
             if opens {
@@ -56,12 +63,14 @@ impl Pairs {
                     nested.push((at, kind));
                 }
                 open.push((at, mark));
-            } else if c.c == '’' && is_apostrophe(piece, at) {
-                // don’t
             } else if let Some(partner) = open.iter().rposition(|(_, m)| m.kind == kind) {
-                open.remove(partner);
-            } else if !(kind == 5 && is_label(piece, at)) {
-                lonely.push(mark);
+                // don’t
+                if c.c != '’' || !is_apostrophe(piece, at, |a, b| a && b) {
+                    open.remove(partner);
+                }
+            } else if c.c != '’' || !is_apostrophe(piece, at, |a, b| a || b) {
+                let label = kind == 5 && is_label(piece, at);
+                lonely.push(Mark { label, ..mark });
             }
         }
         let balanced = |kind| !open.iter().any(|(_, m)| m.kind == kind) && !lonely.iter().any(|m| m.kind == kind);
@@ -88,7 +97,7 @@ impl Pairs {
                 self.waiting.push(*mark);
             } else if let Some(partner) = self.waiting.iter().rposition(same) {
                 self.waiting.remove(partner);
-            } else {
+            } else if !mark.label {
                 tell(mark, out);
             }
         }
@@ -114,9 +123,10 @@ fn kind(c: char) -> Option<(usize, bool)> {
     })
 }
 
-fn is_apostrophe(piece: &Piece, at: usize) -> bool {
+/// Whether the letters around it, judged together, make it an apostrophe.
+fn is_apostrophe(piece: &Piece, at: usize, judge: impl Fn(bool, bool) -> bool) -> bool {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
-    latin(piece.before(at)) || latin(piece.get(at + 1))
+    judge(latin(piece.before(at)), latin(piece.get(at + 1)))
 }
 
 /// 1） a) 一）: the bracket of a label, at the head of a line or inside it.

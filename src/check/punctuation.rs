@@ -15,7 +15,7 @@ pub(super) fn read(piece: &Piece, out: &mut Found) {
         at = match chars[at].c {
             '.' | '．' | '·' | '…' => dots(piece, at, out),
             '-' | '－' | '―' | '─' | '—' | '–' => dashes(piece, at, out),
-            ',' | ':' | ';' | '!' | '?' | '(' => half_width(piece, at, out),
+            ',' | ':' | ';' | '!' | '?' | '(' | ')' => half_width(piece, at, out),
             '，' | '。' | '、' | '；' | '：' => doubled(piece, at, out),
             ' ' => spaces(piece, at, out),
             _ => at + 1,
@@ -39,11 +39,14 @@ fn half_width(piece: &Piece, at: usize, out: &mut Found) -> usize {
     let fault = match c {
         // A bracket with a label or a Latin word in it is customary.
         '(' => han(before) && han(after) && closes_after_han(piece, at),
+        // Its partner is told of; one of full width is not.
+        ')' => han(before) && han(after) && opens_full_width(piece, at),
         _ => han(before) && han(after),
     };
     // 一. and 一: at the head of a line are labels.
     let label = at <= 2 && piece.number_before(at).is_some_and(|n| n.start == 0);
-    if fault && !label {
+    // #+CAT: and the like are remarks of a program.
+    if fault && !label && piece.get(0) != Some('#') {
         out.add(Code::HalfWidth, piece, at..at + 1, vec![c.to_string()]);
     }
     at + 1
@@ -53,6 +56,12 @@ fn half_width(piece: &Piece, at: usize, out: &mut Found) -> usize {
 fn closes_after_han(piece: &Piece, at: usize) -> bool {
     let close = piece.chars[at + 1..].iter().take(40).position(|c| matches!(c.c, ')' | '）'));
     close.is_some_and(|len| han(piece.get(at + len)))
+}
+
+/// Whether the bracket that closes here was opened by a full-width one, soon before.
+fn opens_full_width(piece: &Piece, at: usize) -> bool {
+    let before = piece.chars[..at].iter().rev().take(40);
+    before.map(|c| c.c).find(|c| matches!(c, '(' | '（' | ')' | '）')) == Some('（')
 }
 
 fn doubled(piece: &Piece, start: usize, out: &mut Found) -> usize {
@@ -144,6 +153,13 @@ fn spaces(piece: &Piece, start: usize, out: &mut Found) -> usize {
     for (n, c) in left.map(|c| (0, c)).chain(right.map(|c| (1, c))).take(200) {
         lengths[n] += usize::from(!c.c.is_whitespace());
         spaces += usize::from(c.c.is_whitespace());
+    }
+    // 《食品安全国家标准 食品添加剂使用标准》, 营销部 张三：, 2021年4月7日 某某会议通过
+    let titled = piece.chars[..start].iter().rev().map(|c| c.c).find(|c| matches!(c, '《' | '》')) == Some('《');
+    let speaks = piece.get(end + lengths[1]) == Some('：');
+    let dated = matches!(piece.before(start), Some('日' | '年' | '月'));
+    if titled || speaks || dated {
+        return end;
     }
     let sentence = |c: &super::reading::Char| "，。；".contains(c.c);
     let inside = piece.chars[..start].iter().any(sentence) || (lengths[0] >= 4 && !piece.starts(0, "第"));

@@ -156,6 +156,27 @@ pub(super) fn han_digit(c: char) -> Option<u32> {
     at.or(matches!(c, '零' | '○' | '◯' | 'Ｏ').then_some(0)).and_then(|n| u32::try_from(n).ok())
 }
 
+/// 三, 十二, 一百零五: a number below a thousand in Han numerals.
+pub(super) fn han_number(n: u32) -> String {
+    let digit = |d: u32| "零一二三四五六七八九".chars().nth(d as usize).unwrap_or_default();
+    let (hundreds, tens, ones) = (n / 100 % 10, n / 10 % 10, n % 10);
+    let mut out = String::new();
+    if hundreds > 0 {
+        out.extend([digit(hundreds), '百']);
+    }
+    match (hundreds, tens) {
+        (0, 0) => {}
+        (_, 0) if ones > 0 => out.push('零'),
+        (_, 0) => {}
+        (0, 1) => out.push('十'),
+        (_, _) => out.extend([digit(tens), '十']),
+    }
+    if ones > 0 {
+        out.push(digit(ones));
+    }
+    out
+}
+
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {

@@ -3,7 +3,7 @@
 use super::reading::{Char, Piece, is_han, offset};
 use super::{Code, Found};
 use crate::model::BlockKind;
-use crate::parse::label;
+use crate::parse::{Scheme, label};
 
 /// Lines that a title may take.
 const TITLE_LINES: usize = 3;
@@ -14,13 +14,17 @@ pub(super) struct Structure {
     title: Option<(u32, u32)>,
     width: usize,
     heading: Option<Heading>,
+    /// Schemes of the headings above, the outermost first.
+    schemes: Vec<Scheme>,
+    /// Labels without text, and whether any of their scheme has some: all bare ones are meant.
+    bare: Vec<(Scheme, u32, u32, String)>,
+    worded: Vec<Scheme>,
     /// The salutation that was read last, if it lacks its colon.
     salutation: Option<(u32, u32, String)>,
 }
 
 /// A heading that nothing follows yet.
 struct Heading {
-    level: u8,
     start: u32,
     end: u32,
     text: String,
@@ -28,7 +32,16 @@ struct Heading {
 
 impl Structure {
     pub(super) fn new(title_line: usize) -> Self {
-        Self { title_line: title_line.max(1), title: None, width: 0, heading: None, salutation: None }
+        Self {
+            title_line: title_line.max(1),
+            title: None,
+            width: 0,
+            heading: None,
+            schemes: Vec::new(),
+            bare: Vec::new(),
+            worded: Vec::new(),
+            salutation: None,
+        }
     }
 
     pub(super) fn read(&mut self, piece: &Piece, out: &mut Found) {
@@ -44,9 +57,13 @@ impl Structure {
                 let open = is_han(last.c) || matches!(last.c, '，' | '。' | ',' | '；');
                 self.salutation = open.then(|| (start, end, piece.text(0..piece.chars.len())));
             }
-            BlockKind::Heading(level) => self.heading(piece, level, (start, end), out),
-            BlockKind::Paragraph if piece.run_in.is_none() && is_bare_label(piece) => {
-                out.add(Code::HeadingBare, piece, 0..piece.chars.len(), vec![piece.text(0..piece.chars.len())]);
+            BlockKind::Heading(_) => self.heading(piece, (start, end), out),
+            BlockKind::Paragraph if piece.run_in.is_none() && bare_label(piece).is_some() => {
+                self.bare(piece, (start, end));
+                self.heading = None;
+            }
+            BlockKind::Paragraph => {
+                self.worded(piece);
                 self.heading = None;
             }
             BlockKind::SignatureDate
@@ -63,26 +80,54 @@ impl Structure {
         }
     }
 
-    fn heading(&mut self, piece: &Piece, level: u8, (start, end): (u32, u32), out: &mut Found) {
-        if let Some(empty) = self.heading.take().filter(|h| level <= h.level) {
+    /// Notes a label that nothing follows on its line.
+    fn bare(&mut self, piece: &Piece, (start, end): (u32, u32)) {
+        let text = piece.text(0..piece.chars.len());
+        if let Some(scheme) = bare_label(piece) {
+            self.bare.push((scheme, start, end, text));
+        }
+    }
+
+    /// Notes that labels of this scheme have text.
+    fn worded(&mut self, piece: &Piece) {
+        if let Some(label) = label(&piece.text(0..24)).filter(|label| !self.worded.contains(&label.scheme)) {
+            self.worded.push(label.scheme);
+        }
+    }
+
+    fn heading(&mut self, piece: &Piece, (start, end): (u32, u32), out: &mut Found) {
+        let text = piece.text(0..piece.chars.len());
+        let label = label(&text);
+        // A heading is below another one when its scheme is none of those above: the same one, or one further up, ends it.
+        let above = label.and_then(|l| self.schemes.iter().position(|s| *s == l.scheme));
+        if let Some(empty) = self.heading.take().filter(|_| above.is_some()) {
             tell_empty(&empty, out);
         }
-        let text = piece.text(0..piece.chars.len());
-        if is_bare_label(piece) {
-            out.at(Code::HeadingBare, start, end, vec![text]);
+        if let Some(label) = label {
+            self.schemes.truncate(above.unwrap_or(self.schemes.len()));
+            self.schemes.push(label.scheme);
+        }
+        if bare_label(piece).is_some() {
+            self.bare(piece, (start, end));
             return;
         }
+        self.worded(piece);
         // What ends a sentence says something by itself.
         let says = text.ends_with(['。', '！', '？', '；', '，', '：']) || text.chars().count() > 40;
         // A line of a table of contents ends in its page number.
         let says = says || text.ends_with(|c: char| c.is_ascii_digit()) || text.contains("……");
-        let numbered = label(&text).is_some();
-        self.heading = (numbered && !says).then_some(Heading { level, start, end, text });
+        self.heading = (label.is_some() && !says).then_some(Heading { start, end, text });
     }
 
     pub(super) fn end(self, out: &mut Found) {
         if let Some(empty) = self.heading {
             tell_empty(&empty, out);
+        }
+        // （一） alone parts an essay where all of them stand alone.
+        for (scheme, start, end, text) in self.bare {
+            if self.worded.contains(&scheme) {
+                out.at(Code::HeadingBare, start, end, vec![text]);
+            }
         }
         let lines = self.width.div_ceil(2).div_ceil(self.title_line);
         if let Some((start, end)) = self.title.filter(|_| lines > TITLE_LINES) {
@@ -95,13 +140,12 @@ fn tell_empty(empty: &Heading, out: &mut Found) {
     out.at(Code::SectionEmpty, empty.start, empty.end, vec![empty.text.clone()]);
 }
 
-/// 二、 with nothing after it. A numeral alone parts an essay and is meant.
-fn is_bare_label(piece: &Piece) -> bool {
+/// The scheme of 二、 with nothing after it. A numeral alone parts an essay and is meant.
+fn bare_label(piece: &Piece) -> Option<Scheme> {
     let text = piece.text(0..piece.chars.len());
     let text = text.trim();
-    text.chars().count() <= 8
-        && text.ends_with(['、', '）', ')', '．'])
-        && label(text).is_some_and(|l| l.len == text.len())
+    let label = label(text).filter(|l| l.len == text.len())?;
+    (text.chars().count() <= 8 && text.ends_with(['、', '）', ')', '．'])).then_some(label.scheme)
 }
 
 /// Half-widths of a character in a title.

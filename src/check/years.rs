@@ -80,12 +80,19 @@ const PLANS: &[(&str, u32)] = &[
     ("一五", 1953),
 ];
 
-/// The year in which a document was spoken, if it says so in its own date.
+/// The year in which a document was spoken, if it says so in its own date. A title of another year
+/// tells that the date is that of something else, of a copy for one.
 pub(super) fn of_document(document: &Document) -> Option<u32> {
     let dates = [&document.front.date, &document.back.signature_date];
-    dates.into_iter().flatten().find_map(|t| {
-        let chars: Vec<char> = t.text.chars().filter(|c| !c.is_whitespace()).collect();
-        let sign = chars.iter().position(|c| matches!(c, '年' | '.' | '-'))?;
+    let year = dates.into_iter().flatten().find_map(|t| year_in(&t.text, &['年', '.', '-']))?;
+    let of_title = document.front.title.iter().find_map(|t| year_in(&t.text, &['年']));
+    of_title.is_none_or(|named| named == year).then_some(year)
+}
+
+/// The first year of four figures before one of these signs.
+fn year_in(text: &str, signs: &[char]) -> Option<u32> {
+    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    chars.iter().enumerate().filter(|(_, c)| signs.contains(c)).find_map(|(sign, _)| {
         let figures = chars.get(sign.checked_sub(4)?..sign)?;
         let year = figures.iter().try_fold(0, |n, c| Some(n * 10 + digit(*c).or(super::reading::han_digit(*c))?))?;
         (1900..2100).contains(&year).then_some(year)
@@ -155,8 +162,9 @@ fn is_about(piece: &Piece, from: usize, to: usize) -> bool {
     let opens = between.trim_start_matches(|c: char| digit(c).is_some() || "月日号，, ".contains(c));
     let own_clause = IS.iter().any(|word| opens.starts_with(word) || opens.starts_with(&format!("我们{word}")));
     let last = between.rsplit(['，', '、']).next().unwrap_or("");
+    let stem = last.trim_end_matches('了');
     let near =
-        IS.iter().any(|word| last.ends_with(word)) || last.is_empty() || last.contains('是') || last.ends_with("的");
+        IS.iter().any(|word| stem.ends_with(word)) || last.is_empty() || last.contains('是') || last.ends_with("的");
     own_clause && near && !AFTER.iter().any(|word| last.contains(word))
 }
 
@@ -188,19 +196,16 @@ fn sentence_start(piece: &Piece, at: usize) -> usize {
 
 /// “十三五”, one 五 of it at the place.
 fn plan(piece: &Piece, at: usize, spoken: Option<u32>, out: &mut Found) {
-    if !matches!(piece.get(at + 1), Some('”' | '"' | '」')) {
-        return;
-    }
+    let quoted = matches!(piece.get(at + 1), Some('”' | '"' | '」'));
     let Some((name, first)) = PLANS.iter().find(|(name, _)| {
-        piece.ends(at + 1, name)
-            && at
-                .checked_sub(name.chars().count())
-                .and_then(|q| piece.get(q))
-                .is_some_and(|c| matches!(c, '“' | '"' | '「'))
+        let opens = at.checked_sub(name.chars().count()).and_then(|q| piece.get(q));
+        // 十四五规划 without quotation marks; of the shorter names only what stands in them is one.
+        let bare = name.chars().count() == 3 && ["规划", "时期", "期间"].iter().any(|word| piece.starts(at + 1, word));
+        piece.ends(at + 1, name) && if quoted { opens.is_some_and(|c| matches!(c, '“' | '"' | '「')) } else { bare }
     }) else {
         return;
     };
-    let open = at - name.chars().count();
+    let open = if quoted { at - name.chars().count() } else { at + 1 - name.chars().count() };
     let years = (
         *first,
         if *name == "一五" {
@@ -213,7 +218,7 @@ fn plan(piece: &Piece, at: usize, spoken: Option<u32>, out: &mut Found) {
             first + 4
         },
     );
-    let mut end = at + 2;
+    let mut end = at + 1 + usize::from(quoted);
     while let Some(word) =
         ["规划纲要", "规划", "计划", "时期", "期间", "发展"].iter().find(|word| piece.starts(end, word))
     {

@@ -268,6 +268,12 @@ pub(super) struct CheckArgs {
     /// Print how much text there is, how long it takes to speak, and how many pages it makes
     #[arg(long)]
     pub(super) stats: bool,
+    /// Show as a diff what is certain to be wrong put right: ellipses, dashes, spaces between Han; writes nothing
+    #[arg(long, conflicts_with_all = ["json", "stats"])]
+    pub(super) fix: bool,
+    /// With --fix: write it into the texts, each in its own encoding
+    #[arg(long, requires = "fix")]
+    pub(super) write: bool,
 }
 
 /// What an EPUB is to be like.
@@ -350,6 +356,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("severity", "报到哪一级：error 错误，warning 警告及以上，note 全部"),
     ("json", "以 JSON 输出发现和统计"),
     ("stats", "统计字数、句数、讲话时间、页数"),
+    ("fix", "以差异（diff）显示可以确定的改正：省略号、破折号、汉字间的空格；不写任何文件"),
+    ("write", "与 --fix 合用：把改正写入原文件，编码不变"),
     ("quiet", "只显示错误和警告"),
     ("verbose", "说明每个文本是怎样读入的、哪些字换用了别的字体"),
     ("shell", "命令解释器"),

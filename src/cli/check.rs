@@ -1,5 +1,7 @@
 //! `wenyin check` and `convert --check`: what a clerk sees in a last look.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::Exit;
@@ -50,6 +52,9 @@ fn check_with(args: &CheckArgs, messages: &Messages) -> Result<Exit, Usage> {
     let plan = plan(&args.convert)?;
     for refused in &plan.refused {
         messages.refused(refused);
+    }
+    if args.fix {
+        return super::fix::fix(args, &task, &plan, messages);
     }
     let rate = args.convert.rate.map_or(RATE, u32::from);
     let mut tally = Tally { failed: plan.refused.len(), found: 0 };
@@ -103,13 +108,13 @@ fn check_with(args: &CheckArgs, messages: &Messages) -> Result<Exit, Usage> {
 }
 
 /// How many inputs failed, and how much was found in the others.
-struct Tally {
-    failed: usize,
-    found: usize,
+pub(super) struct Tally {
+    pub(super) failed: usize,
+    pub(super) found: usize,
 }
 
 impl Tally {
-    fn exit(&self) -> Exit {
+    pub(super) fn exit(&self) -> Exit {
         match (self.failed, self.found) {
             (0, 0) => Exit::Done,
             (0, _) => Exit::Found,
@@ -141,11 +146,19 @@ fn plan(args: &ConvertArgs) -> Result<Plan, Usage> {
     Plan::new(&request).map_err(Usage::Plan)
 }
 
-fn read<'a>(task: &'a Task<'_>, source: &Source) -> Result<(std::borrow::Cow<'a, Converter>, Document), Failure> {
-    let (bytes, name) = match source {
+/// The bytes of a text and its path, where it is a file.
+pub(super) fn bytes_of(source: &Source) -> Result<(std::sync::Arc<[u8]>, Option<&Path>), Failure> {
+    Ok(match source {
         Source::File(path) => (read_text(path)?.into(), Some(path.as_path())),
         Source::Bytes(bytes) => (bytes.clone(), None),
-    };
+    })
+}
+
+pub(super) fn read<'a>(
+    task: &'a Task<'_>,
+    source: &Source,
+) -> Result<(std::borrow::Cow<'a, Converter>, Document), Failure> {
+    let (bytes, name) = bytes_of(source)?;
     let (converter, document, _) = task.read(&bytes, name)?;
     if document.flow().is_empty() {
         return Err(Failure::Convert(crate::Error::Empty));

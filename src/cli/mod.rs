@@ -15,6 +15,7 @@ mod check;
 mod explain;
 #[cfg(feature = "pdf")]
 mod explain_layout;
+mod fix;
 mod messages;
 mod mistakes;
 mod notes;

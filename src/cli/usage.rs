@@ -70,6 +70,7 @@ pub(super) enum Usage {
     StdoutNeedsFormat,
     StdinNeedsOutput,
     StdinAmongFiles,
+    WriteOntoStdin,
     Profile(ProfileFailure),
     Level {
         level: usize,
@@ -375,6 +376,10 @@ impl Usage {
             Self::StdinNeedsOutput => (
                 "标准输入没有文件名；请用 -o 指定输出文件，或用 -o - 输出到标准输出".into(),
                 "standard input has no name; give the output with -o, or -o - for standard output".into(),
+            ),
+            Self::WriteOntoStdin => (
+                "标准输入没有文件可写：去掉 --write，或给出文件名".to_owned(),
+                "standard input is no file to write: leave --write out, or name the file".to_owned(),
             ),
             Self::StdinAmongFiles => (
                 "标准输入（-）不能与其他输入并用；请分开运行".into(),

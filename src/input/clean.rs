@@ -96,6 +96,27 @@ fn walk(text: String, malformed: Option<&[Malformed]>) -> Cleaned {
     Cleaned { text: out, newline, removed, unreadable }
 }
 
+/// Where stretches of the cleaned text, in its order, stand in the text before it was cleaned.
+pub(super) fn places<'a>(
+    text: &str,
+    stretches: impl Iterator<Item = &'a std::ops::Range<usize>>,
+) -> Vec<std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    let (mut at, mut cleaned) = (0, 0);
+    let mut to = |place: usize, past_removed: bool| {
+        while at < bytes.len() {
+            match special(bytes[at], &bytes[at + 1..]) {
+                Some((Act::Remove, len)) if cleaned < place || past_removed => at += len,
+                _ if cleaned >= place => break,
+                Some((Act::EndLine(_), len)) => (at, cleaned) = (at + len, cleaned + 1),
+                Some(_) | None => (at, cleaned) = (at + 1, cleaned + 1),
+            }
+        }
+        at
+    };
+    stretches.map(|stretch| to(stretch.start, true)..to(stretch.end, false)).collect()
+}
+
 /// Bytes as `E4 BD`.
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02X}")).collect::<Vec<_>>().join(" ")

@@ -17,7 +17,8 @@ use super::{InputError, signature};
 pub(super) struct Found {
     pub(super) text: String,
     pub(super) charset: Charset,
-    pub(super) bom: bool,
+    /// Bytes of its byte order mark.
+    pub(super) mark: usize,
     /// Percent.
     pub(super) confidence: u8,
     /// What could not be read; U+FFFD stands for each.
@@ -84,7 +85,7 @@ fn whole(bytes: &[u8], charset: Charset, mark: usize, confidence: u8) -> Result<
             let offset = bytes.iter().position(|b| *b == 0).unwrap_or(0);
             Err(InputError::Binary { offset, byte: 0 })
         }
-        None => Ok(Found { text, charset, bom: mark > 0, confidence, malformed }),
+        None => Ok(Found { text, charset, mark, confidence, malformed }),
     }
 }
 

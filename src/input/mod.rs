@@ -9,17 +9,21 @@
 //!    its place, or, if asked for, is reported and printed as [`MISSING`].
 //! 4. `clean`: line ends become line feeds, control characters are taken out, and
 //!    both are noted in the [`Source`].
+//!
+//! [`rewrite`] goes the way back for a few places that are to be changed.
 
 mod charset;
 mod clean;
 mod cns;
 mod detect;
 mod likeness;
+mod rewrite;
 mod signature;
 
 use crate::model::Source;
 use charset::Charset;
 pub use clean::MISSING;
+pub use rewrite::{Edit, Rewritten, rewrite};
 pub use signature::FileKind;
 
 /// A decoded text.
@@ -108,18 +112,9 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, InputError> {
 /// # Errors
 /// [`InputError`] when the bytes are empty, binary or broken, or the encoding is not known.
 pub fn decode_with(bytes: &[u8], options: &DecodeOptions) -> Result<Decoded, InputError> {
-    let found = match &options.encoding {
-        Some(name) => {
-            let charset = Charset::by_name(name).ok_or_else(|| InputError::UnknownEncoding { name: name.clone() })?;
-            detect::given(bytes, charset)?
-        }
-        None => detect::detect(bytes)?,
-    };
+    let found = find(bytes, options)?;
     let cleaned = match (options.broken, found.malformed.first()) {
-        (BrokenBytes::Refuse, Some(bad)) => {
-            let (offset, bytes, count) = (bad.offset, bad.bytes.clone(), found.malformed.len());
-            return Err(InputError::Malformed { encoding: found.charset.name(), offset, bytes, count });
-        }
+        (BrokenBytes::Refuse, Some(bad)) => return Err(malformed(&found, bad)),
         (BrokenBytes::Refuse, None) => clean::clean(found.text),
         (BrokenBytes::Mark, _) => clean::clean_marking(found.text, &found.malformed),
     };
@@ -130,7 +125,7 @@ pub fn decode_with(bytes: &[u8], options: &DecodeOptions) -> Result<Decoded, Inp
         path: None,
         encoding: found.charset.name().to_owned(),
         confidence: found.confidence,
-        bom: found.bom,
+        bom: found.mark > 0,
         newline: cleaned.newline,
         chars: cleaned.text.chars().count(),
         removed: cleaned.removed,
@@ -141,6 +136,22 @@ pub fn decode_with(bytes: &[u8], options: &DecodeOptions) -> Result<Decoded, Inp
         text: String::new(),
     };
     Ok(Decoded { text: cleaned.text, source })
+}
+
+/// The text as it stands in the bytes.
+fn find(bytes: &[u8], options: &DecodeOptions) -> Result<detect::Found, InputError> {
+    match &options.encoding {
+        Some(name) => {
+            let charset = Charset::by_name(name).ok_or_else(|| InputError::UnknownEncoding { name: name.clone() })?;
+            detect::given(bytes, charset)
+        }
+        None => detect::detect(bytes),
+    }
+}
+
+fn malformed(found: &detect::Found, bad: &charset::Malformed) -> InputError {
+    let (encoding, count) = (found.charset.name(), found.malformed.len());
+    InputError::Malformed { encoding, offset: bad.offset, bytes: bad.bytes.clone(), count }
 }
 
 /// Byte offset of each line.

@@ -36,7 +36,7 @@ mod script;
 mod tables;
 mod wrap;
 
-pub(crate) use numbering::{Label, label};
+pub(crate) use numbering::{Label, Scheme, label};
 pub use options::{Leftovers, Markup, Paragraphs, ParseOptions, Recognition};
 
 use crate::input::Decoded;
