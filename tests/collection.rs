@@ -44,7 +44,12 @@ fn every_format_has_every_block_in_order() {
     for (entry, label) in docx[2..front].iter().zip(&contents) {
         assert!(entry.contains(label.as_str()) && entry.contains("PAGEREF"), "{entry}");
     }
-    assert_eq!(docx[front..], text, "DOCX");
+    // The field at the beginning of a document without title is no text.
+    let shown = |paragraph: &String| match paragraph.strip_prefix("TC\"") {
+        Some(field) => field.split_once("\"\\l1").unwrap().1.to_owned(),
+        None => paragraph.clone(),
+    };
+    assert_eq!(docx[front..].iter().map(shown).collect::<Vec<_>>(), text, "DOCX");
 
     let epub: Vec<String> =
         zipped::epub_blocks(rendered.epub().unwrap().bytes()).iter().map(|(_, t)| squeeze(t)).collect();
@@ -132,10 +137,14 @@ fn the_outline_has_two_levels_in_every_format() {
     let squeezed = |texts: Vec<String>| texts.iter().map(|t| squeeze(t)).collect::<Vec<_>>();
     assert_eq!(squeezed(Pdf::read(rendered.pdf().unwrap().bytes()).bookmarks()), expected, "PDF");
     assert_eq!(squeezed(zipped::epub_contents(rendered.epub().unwrap().bytes())), expected, "EPUB");
-    // A document without title has no heading of its own in Word.
+    // A document without title has no heading of its own in Word, but a field from which the contents take it.
     let untitled: BTreeSet<String> =
         book.documents.iter().filter(|d| d.front.title.is_empty()).map(|d| squeeze(&d.label())).collect();
     assert_eq!(untitled.len(), 1);
+    let hidden = zipped::part(rendered.docx().unwrap().bytes(), "word/document.xml");
+    let hidden: BTreeSet<String> =
+        hidden.split(" TC \"").skip(1).map(|field| squeeze(field.split("\" \\l").next().unwrap())).collect();
+    assert_eq!(hidden, untitled);
     let with_title: Vec<String> = expected.iter().filter(|t| !untitled.contains(*t)).cloned().collect();
     assert_eq!(squeezed(zipped::docx_headings(rendered.docx().unwrap().bytes())), with_title, "DOCX");
 
@@ -252,9 +261,69 @@ fn what_a_book_cannot_be_is_refused_before_anything_is_read() {
         &["a.txt", "--collect", ""],
         &["a.txt", "--collect", "书", "--title", "题"],
         &["a.txt", "--collect-order", "date"],
+        &["a.txt", "--collect", "书", "--skip-unchanged"],
+        &["a.txt", "--collect", "书", "--shard", "1/2"],
+        &["a.txt", "--collect", "书", "--memory", "64"],
+        &["a.txt", "--collect", "书", "--check"],
+        &["a.txt", "--collect", "书", "--to", "pdf", "--report", "书.pdf"],
+        &[".", "--collect", "书", "--report", "a.txt"],
     ] {
         let (code, said) = convert(desk.path(), arguments);
         assert_eq!(code, 2, "{arguments:?}: {said}");
     }
     assert_eq!(std::fs::read_dir(desk.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn the_report_of_a_book_has_its_texts_and_what_was_made_of_them() {
+    let desk = desk(&[
+        ("2.txt", "在第二次会议上的讲话\n同志们：\n大家好！\n"),
+        ("1.txt", "在第一次会议上的讲话\n同志们：\n大家好！没有\u{13000}这个字。\n"),
+    ]);
+    let report = || -> serde_json::Value {
+        serde_json::from_slice(&std::fs::read(desk.path().join("r.json")).unwrap()).unwrap()
+    };
+    let book = ["1.txt", "2.txt", "--no-system-fonts", "--collect", "书", "--to", "pdf,epub", "--report", "r.json"];
+    let (code, _) = convert(desk.path(), &book);
+    assert_eq!(code, 1);
+    let failed = report();
+    assert_eq!((failed["files"][0]["input"].as_str(), &failed["book"]["status"]), (Some("1.txt"), &"failed".into()));
+    assert_eq!((failed["files"].as_array().unwrap().len(), &failed["summary"]["failed"]), (1, &1.into()));
+
+    let (code, said) = convert(desk.path(), &[&book[..], &["--allow-missing"]].concat());
+    assert_eq!(code, 0, "{said}");
+    assert!(said.lines().any(|line| line.starts_with("《书》") && line.contains("U+13000")), "{said}");
+    let done = report();
+    let names: Vec<_> = done["files"].as_array().unwrap().iter().map(|file| file["input"].as_str().unwrap()).collect();
+    assert_eq!(names, ["1.txt", "2.txt"], "{done}");
+    let (book, summary) = (&done["book"], &done["summary"]);
+    assert_eq!((&book["title"], &book["status"], &summary["done"]), (&"书".into(), &"done".into(), &2.into()));
+    assert_eq!((&book["pages"], &summary["pages"]), (&4.into(), &4.into()), "title page, contents, two texts");
+    assert_eq!(book["warnings"][0]["code"], "stand_in");
+    let mut bytes = 0;
+    for (output, format) in book["outputs"].as_array().unwrap().iter().zip(["pdf", "epub"]) {
+        let file = std::fs::read(desk.path().join(format!("书.{format}"))).unwrap();
+        assert_eq!((&output["format"], &output["bytes"]), (&format.into(), &file.len().into()));
+        assert_eq!(output["sha256"].as_str().unwrap().len(), 64);
+        bytes += file.len();
+    }
+    assert_eq!(summary["bytes"], bytes);
+}
+
+#[test]
+fn a_text_whose_house_rules_are_passed_over_is_named() {
+    let desk = desk(&[
+        ("1.txt", "---\nprofile: book\n---\n在第一次会议上的讲话\n同志们：\n大家好！\n"),
+        ("2.txt", "在第二次会议上的讲话\n同志们：\n大家好！\n"),
+    ]);
+    let book = ["1.txt", "2.txt", "--collect", "书", "-o", "b.epub", "--report", "r.json"];
+    let told = |said: &str| said.lines().filter(|l| l.contains("profile “book”")).count();
+    let (code, said) = convert(desk.path(), &book);
+    assert_eq!((code, told(&said)), (0, 1), "{said}");
+    assert!(said.contains("1.txt: the profile"), "{said}");
+    let report = std::fs::read_to_string(desk.path().join("r.json")).unwrap();
+    assert_eq!(report.matches("profile_passed_over").count(), 1);
+    // Who names the house rules of the book has decided.
+    let (code, said) = convert(desk.path(), &[&book[..], &["--profile", "book"]].concat());
+    assert_eq!((code, told(&said)), (0, 0), "{said}");
 }

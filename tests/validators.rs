@@ -116,6 +116,17 @@ fn main() -> ExitCode {
         trial("epub::navigation", &[], navigation),
         trial("epub::ace", &[ACE, CHROMIUM], || ace(&speech("epub")?)),
         trial("epub::every choice", &[JAVA, EPUBCHECK, ACE, CHROMIUM, PUPPETEER], every_choice),
+        trial("collection::docx", &[OOXML], || schema(&book("docx")?)),
+        trial("collection::pdf", &[PAGE_VALIDATION, QPDF], || {
+            let file = book("pdf")?;
+            qpdf(&file)?;
+            ["2a", "ua1"].iter().try_for_each(|profile| conformance(profile, &file))
+        }),
+        trial("collection::epub", &[JAVA, EPUBCHECK, ACE, CHROMIUM], || {
+            let file = book("epub")?;
+            epubcheck(&file)?;
+            ace(&file)
+        }),
         trial("epub::chromium finds a narrower indent", &[CHROMIUM, PUPPETEER], || {
             let changed = |css: &str| css.replace("text-indent: 2em", "text-indent: 1em");
             must_fail(rendered(&speech("epub")?, changed), "a narrower indent")
@@ -465,6 +476,23 @@ fn speech(extension: &str) -> Result<PathBuf, Failed> {
         _ => &EPUB,
     };
     Ok((**converted).clone()?)
+}
+
+/// A book of the speech, of a text without title, and of one with characters of XML.
+fn book(extension: &str) -> Result<PathBuf, Failed> {
+    let scratch = tempfile::tempdir_in(folder())?;
+    let texts = ["同志们：\n一、总的情况\n大家辛苦了！\n", "在“<&>”会议上的讲话\n同志们：\n（一）抓好落实。大家好！\n"];
+    fs::copy(seed(), scratch.path().join("1.txt"))?;
+    for (n, text) in texts.iter().enumerate() {
+        fs::write(scratch.path().join(format!("{}.txt", n + 2)), text)?;
+    }
+    let path = folder().join("book").with_extension(extension);
+    let output = Command::new(env!("CARGO_BIN_EXE_convert"))
+        .arg(scratch.path())
+        .args(["--collect", "讲话选编", "-o"])
+        .arg(&path)
+        .output()?;
+    if output.status.success() { Ok(path) } else { Err(text(&output).into()) }
 }
 
 fn convert(extension: &str) -> Result<PathBuf, String> {

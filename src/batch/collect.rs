@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
 
 use super::names::{identity, shown};
 use super::run::read_text;
 use super::task::panic_message;
 use super::{
-    Depth, Done, Failure, HouseRules, Job, Place, Plan, PlanError, Refused, Request, Source, Target, Task, Written,
-    natural,
+    Depth, Done, Failure, Hashes, HouseRules, Job, Place, Plan, PlanError, Refused, Request, Source, Target, Task,
+    Written, natural,
 };
 use crate::date::of_document;
 use crate::model::{Collection, Document};
@@ -48,13 +49,28 @@ pub struct Binding {
     pub outputs: Vec<(Format, PathBuf)>,
     /// How safe it is when the power fails.
     pub durability: Durability,
+    /// Whether [`Written::sha256`] is wanted.
+    pub hashes: Hashes,
+}
+
+impl Binding {
+    /// Whether a path is one of the texts or outputs.
+    ///
+    /// # Errors
+    /// [`PlanError`], when the book cannot be right.
+    pub fn involves(&self, path: &Path) -> Result<bool, PlanError> {
+        let place = identity(path);
+        let (jobs, _) = inputs(self)?;
+        let outputs = self.outputs.iter().map(|(_, output)| identity(output));
+        Ok(jobs.iter().filter_map(real).chain(outputs).any(|other| other == place))
+    }
 }
 
 /// A book that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bound {
     /// Its documents in the order of the book, with how each was read.
-    pub documents: Vec<(String, Done)>,
+    pub documents: Vec<(Job, Done)>,
     /// What was made of all of them.
     pub done: Done,
 }
@@ -72,26 +88,31 @@ pub enum CollectError {
 
 /// A document that was read.
 struct Read {
-    name: String,
+    job: Job,
     document: Document,
     done: Done,
 }
 
 /// Binds texts as one book and writes it.
 ///
-/// House rules are the converter's, whatever the texts ask for: a book has one set of them.
+/// House rules are the converter's: a book has one set of them. [`Done::passed_over`] names those that a
+/// text asks for, unless the task says that nothing but the converter's applies.
 ///
 /// # Errors
 /// [`CollectError`]; nothing is written then, but for outputs before the one that cannot be written.
 pub fn collect(task: Task<'_>, binding: &Binding) -> Result<Bound, CollectError> {
     let start = Instant::now();
+    let heeds_texts = task.house_rules != HouseRules::Converter;
     let task = Task { house_rules: HouseRules::Converter, ..task };
-    let (jobs, mut refused) = inputs(binding)?;
+    let (jobs, mut refused) = inputs(binding).map_err(CollectError::Plan)?;
     let results: Vec<_> = jobs.par_iter().map(|job| read(&task, job)).collect();
     let mut texts = Vec::with_capacity(jobs.len());
     for (job, result) in jobs.iter().zip(results) {
         match result {
-            Ok(text) => texts.push(text),
+            Ok(mut text) => {
+                text.done.passed_over = text.document.source.profile.clone().filter(|_| heeds_texts);
+                texts.push(text);
+            }
             Err(failure) => refused.push(Refused { input: job.name().into(), failure }),
         }
     }
@@ -107,9 +128,9 @@ pub fn collect(task: Task<'_>, binding: &Binding) -> Result<Bound, CollectError>
     }
     let mut documents = Vec::with_capacity(texts.len());
     let mut notes = Vec::with_capacity(texts.len());
-    for Read { name, document, done } in texts {
+    for Read { job, document, done } in texts {
         documents.push(document);
-        notes.push((name, done));
+        notes.push((job, done));
     }
     let collection = Collection { title: binding.title.clone(), documents };
     let done = catch_unwind(AssertUnwindSafe(|| render(&task, binding, &collection, &notes)))
@@ -118,7 +139,7 @@ pub fn collect(task: Task<'_>, binding: &Binding) -> Result<Bound, CollectError>
 }
 
 /// The texts in the order of the book, dates aside, and the inputs that are none.
-fn inputs(binding: &Binding) -> Result<(Vec<Job>, Vec<Refused>), CollectError> {
+fn inputs(binding: &Binding) -> Result<(Vec<Job>, Vec<Refused>), PlanError> {
     let request = |input: &PathBuf| Request {
         inputs: vec![input.clone()],
         targets: Vec::new(),
@@ -128,7 +149,7 @@ fn inputs(binding: &Binding) -> Result<(Vec<Job>, Vec<Refused>), CollectError> {
     let (mut jobs, mut refused) = (Vec::new(), Vec::new());
     let mut seen = std::collections::BTreeSet::new();
     for input in &binding.inputs {
-        let mut plan = Plan::new(&request(input)).map_err(CollectError::Plan)?;
+        let mut plan = Plan::new(&request(input))?;
         plan.jobs.sort_by(by_name);
         jobs.extend(plan.jobs.into_iter().filter(|job| seen.insert(real(job))));
         refused.append(&mut plan.refused);
@@ -139,7 +160,7 @@ fn inputs(binding: &Binding) -> Result<(Vec<Job>, Vec<Refused>), CollectError> {
     for (_, output) in &binding.outputs {
         let place = identity(output);
         if let Some(job) = jobs.iter().find(|job| real(job).as_ref() == Some(&place)) {
-            return Err(CollectError::Plan(PlanError::OntoInput { input: job.name(), output: shown(output) }));
+            return Err(PlanError::OntoInput { input: job.name(), output: shown(output) });
         }
     }
     Ok((jobs, refused))
@@ -167,19 +188,19 @@ fn read(task: &Task<'_>, job: &Job) -> Result<Read, Failure> {
         Ok(document)
     }))
     .unwrap_or_else(|panic| Err(Failure::Defect(panic_message(panic.as_ref()))))?;
-    Ok(Read { name: job.name(), document, done })
+    Ok(Read { job: job.clone(), document, done })
 }
 
 fn render(
     task: &Task<'_>,
     binding: &Binding,
     collection: &Collection,
-    documents: &[(String, Done)],
+    documents: &[(Job, Done)],
 ) -> Result<Done, CollectError> {
     let formats: Vec<Format> = binding.outputs.iter().map(|(format, _)| *format).collect();
     let rendered = task.converter.render_collection(collection, &formats).map_err(|error| match error {
         Error::InCollection { index, error } => {
-            let input = documents.get(index).map_or_else(PathBuf::new, |(name, _)| name.into());
+            let input = documents.get(index).map_or_else(PathBuf::new, |(job, _)| job.name().into());
             CollectError::Inputs(vec![Refused { input, failure: Failure::Convert(*error) }])
         }
         error => CollectError::Book(Failure::Convert(error)),
@@ -195,7 +216,7 @@ fn render(
             path: path.clone(),
             pages: output.pages(),
             bytes: output.bytes().len() as u64,
-            sha256: None,
+            sha256: (binding.hashes == Hashes::Sha256).then(|| Sha256::digest(output.bytes()).into()),
         });
     }
     let Some((_, first)) = documents.first() else { return Err(CollectError::Book(Failure::Convert(Error::Empty))) };
@@ -210,6 +231,7 @@ fn render(
         displaced: Vec::new(),
         leftovers: 0,
         explained: Vec::new(),
+        passed_over: None,
         ..first.clone()
     })
 }

@@ -37,7 +37,7 @@ pub use plan::{Depth, Job, Place, Plan, PlanError, Refused, Request, Source};
 pub use profile::{ProfileFailure, load_profile};
 #[cfg(feature = "cli")]
 pub(crate) use record::DOUBTFUL;
-pub use record::{FileReport, OutputReport, Reason, Status, SubstitutionReport, Warning};
+pub use record::{BookReport, FileReport, OutputReport, Reason, Status, SubstitutionReport, Warning};
 pub use report::{ReportWriter, Summary};
 pub use run::{Batch, Hashes, Progress, read_text};
 pub use shard::{Shard, ShardError};

@@ -39,6 +39,8 @@ pub struct Done {
     pub source: crate::model::Source,
     /// Recognised pieces that gave way to given ones.
     pub displaced: Vec<Displaced>,
+    /// The house rules that it asks for in vain, because a book has one set of them.
+    pub passed_over: Option<String>,
     /// Page numbers and running heads of an earlier conversion that are still in the text.
     pub leftovers: usize,
     /// Characters that are not drawn as their own face would have drawn them.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::names::shown;
-use super::{Done, Failure, Job, Outcome, Refused, Written};
+use super::{Bound, CollectError, Done, Failure, Job, Outcome, Refused, Written};
 use crate::font::{Drawn, Substitution};
 use crate::model::{Fate, SetAsideKind};
 
@@ -50,6 +50,34 @@ pub struct FileReport {
     pub outputs: Vec<OutputReport>,
 }
 
+/// The book of a report: what `--collect` made of the files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct BookReport {
+    /// What it is called.
+    pub title: String,
+    /// Whether it was made: `done` or `failed`.
+    pub status: Status,
+    /// Why the book itself failed; where inputs did, their entries say why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<Reason>,
+    /// Pages, where a format with pages was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<usize>,
+    /// Families of the faces it is set in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fonts: Vec<String>,
+    /// Characters that are not drawn as their own face would have drawn them; lines are 0.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub substitutions: Vec<SubstitutionReport>,
+    /// What a reader should look at.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+    /// The files made of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outputs: Vec<OutputReport>,
+}
+
 /// How a file ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -78,7 +106,7 @@ pub struct Reason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// A stable name: `unreadable`, `control_character`, `encoding_doubtful`, `unknown_front_matter`,
-    /// `displaced`, `rule_relaxed`, `stand_in`, `leftovers`.
+    /// `displaced`, `profile_passed_over`, `rule_relaxed`, `stand_in`, `leftovers`.
     pub code: String,
     /// 1-based line of the source; of the page for `rule_relaxed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -159,8 +187,7 @@ impl FileReport {
     }
 
     fn failed(input: String, failure: &Failure) -> Self {
-        let error = Some(Reason { code: failure.code().to_owned(), message: failure.to_string() });
-        Self { input, error, ..Self::empty(Status::Failed) }
+        Self { input, error: Some(Reason::of(failure)), ..Self::empty(Status::Failed) }
     }
 
     /// An entry that has only the input's name.
@@ -184,6 +211,49 @@ impl FileReport {
             milliseconds: None,
             outputs: Vec::new(),
         }
+    }
+}
+
+impl BookReport {
+    /// What is told of a book: how it ended, and its entries of files in the order of the book.
+    pub fn new(title: &str, bound: &Result<Bound, CollectError>) -> (Self, Vec<FileReport>) {
+        let book = |status| Self {
+            title: title.to_owned(),
+            status,
+            error: None,
+            pages: None,
+            fonts: Vec::new(),
+            substitutions: Vec::new(),
+            warnings: Vec::new(),
+            outputs: Vec::new(),
+        };
+        match bound {
+            Ok(Bound { documents, done }) => {
+                let files = documents.iter().map(|(job, done)| FileReport::done(job, done)).collect();
+                let book = Self {
+                    pages: done.outputs.iter().find_map(|o| o.pages),
+                    fonts: done.fonts.clone(),
+                    substitutions: done.substitutions.iter().map(SubstitutionReport::new).collect(),
+                    warnings: printing(done),
+                    outputs: done.outputs.iter().map(OutputReport::new).collect(),
+                    ..book(Status::Done)
+                };
+                (book, files)
+            }
+            Err(CollectError::Inputs(refused)) => {
+                (book(Status::Failed), refused.iter().map(FileReport::refused).collect())
+            }
+            Err(CollectError::Book(failure)) => {
+                (Self { error: Some(Reason::of(failure)), ..book(Status::Failed) }, Vec::new())
+            }
+            Err(CollectError::Plan(_)) => (book(Status::Failed), Vec::new()),
+        }
+    }
+}
+
+impl Reason {
+    fn of(failure: &Failure) -> Self {
+        Self { code: failure.code().to_owned(), message: failure.to_string() }
     }
 }
 
@@ -231,17 +301,25 @@ fn warnings(done: &Done) -> Vec<Warning> {
     list.extend(unknown.map(|a| warning("unknown_front_matter", Some(a.span.line), a.text.clone())));
     let replaced = done.displaced.iter().filter(|d| d.fate == Fate::Replaced);
     list.extend(replaced.map(|d| warning("displaced", Some(d.piece.span.line), d.piece.text.clone())));
-    let missing = done.substitutions.iter().filter(|s| s.drawn == Drawn::StandIn);
-    list.extend(missing.map(|s| warning("stand_in", Some(s.line), s.character.to_string())));
+    list.extend(done.passed_over.iter().map(|given| warning("profile_passed_over", None, given.clone())));
     if done.leftovers > 0 {
         list.push(warning("leftovers", None, done.leftovers.to_string()));
     }
+    list.extend(printing(done));
+    list
+}
+
+/// What a reader should look at in the print.
+fn printing(done: &Done) -> Vec<Warning> {
+    let warning = |code: &str, line: Option<u32>, detail: String| Warning { code: code.to_owned(), line, detail };
+    let missing = done.substitutions.iter().filter(|s| s.drawn == Drawn::StandIn);
+    let list = missing.map(|s| warning("stand_in", Some(s.line), s.character.to_string()));
     #[cfg(feature = "pdf")]
-    list.extend(done.relaxed.iter().map(|r| {
+    let list = list.chain(done.relaxed.iter().map(|r| {
         let line = u32::try_from(r.line).ok();
         warning("rule_relaxed", line, format!("page {}: {}", r.page, r.text))
     }));
-    list
+    list.collect()
 }
 
 /// The bytes of a path that a string cannot give back.

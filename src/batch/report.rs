@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::record::{FileReport, Status};
+use super::record::{BookReport, FileReport, Status};
 use crate::whole_file::{self, Durability, is_device};
 
 /// How a run ended, in figures.
@@ -56,6 +56,14 @@ impl Summary {
             Status::Skipped => self.skipped += 1,
             Status::Cancelled => self.cancelled += 1,
         }
+    }
+
+    /// Counts what was made of all files together.
+    pub fn add_book(&mut self, book: &BookReport) {
+        self.pages += book.pages.unwrap_or(0);
+        self.bytes += book.outputs.iter().map(|o| o.bytes).sum::<u64>();
+        self.warnings += book.warnings.len();
+        self.substitutions += book.substitutions.len();
     }
 
     /// Sets the time that it all took.
@@ -122,8 +130,26 @@ impl ReportWriter {
     ///
     /// # Errors
     /// When the disk is full.
-    pub fn finish(mut self, summary: &Summary) -> io::Result<()> {
-        self.text("\n],\"summary\":")?;
+    pub fn finish(self, summary: &Summary) -> io::Result<()> {
+        self.end(None, summary)
+    }
+
+    /// Ends the report of a book and gives it its name.
+    ///
+    /// # Errors
+    /// When the disk is full.
+    pub fn finish_book(self, book: &BookReport, summary: &Summary) -> io::Result<()> {
+        self.end(Some(book), summary)
+    }
+
+    fn end(mut self, book: Option<&BookReport>, summary: &Summary) -> io::Result<()> {
+        self.text("\n],")?;
+        if let Some(book) = book {
+            self.text("\"book\":")?;
+            self.value(book)?;
+            self.text(",\n")?;
+        }
+        self.text("\"summary\":")?;
         self.value(summary)?;
         self.text("}\n")?;
         match self.out {

@@ -111,6 +111,7 @@ impl Task<'_> {
             explained,
             source,
             displaced,
+            passed_over: None,
             leftovers,
             substitutions,
             fonts,

@@ -98,7 +98,7 @@ pub(super) struct ConvertArgs {
     #[arg(short, long)]
     pub(super) recursive: bool,
     /// Bind all texts as one book of this title: title page, contents, each text on a page of its own
-    #[arg(long, value_name = "TITLE", value_parser = NonEmptyStringValueParser::new(), conflicts_with_all = ["title", "subtitle", "skip_unchanged", "report", "shard"])]
+    #[arg(long, value_name = "TITLE", value_parser = NonEmptyStringValueParser::new(), conflicts_with_all = ["title", "subtitle", "skip_unchanged", "shard", "memory"])]
     pub(super) collect: Option<String>,
     /// How the texts of a book follow one another: by file name, by date, or as given
     #[arg(long, value_name = "ORDER", default_value = "name", requires = "collect", value_parser = order_parser())]

@@ -29,6 +29,23 @@ impl Messages {
         }
         self.unreadable(input, &done.source.unreadable);
         self.reading(input, done);
+        self.printing(input, done);
+        for piece in &done.explained {
+            self.error(&super::explain::piece(piece, self.language));
+        }
+        if self.verbosity == Verbosity::Verbose {
+            let (encoding, characters) = (&done.source.encoding, grouped(done.source.chars));
+            let (region, sure) = (done.region.language(), done.source.confidence);
+            self.error(&self.language.pick(
+                format!("{input}：编码 {encoding}（把握 {sure}%），共 {characters} 个字符，按 {region} 排标点"),
+                format!("{input}: read as {encoding} ({sure} % sure), {characters} characters in all, marks set as in {region}"),
+            ));
+        }
+    }
+
+    /// What the reader should look at in the print.
+    pub(super) fn printing(&self, input: &str, done: &Done) {
+        let colon = self.language.pick("：", ": ");
         for substitution in &done.substitutions {
             if substitution.drawn == Drawn::StandIn || self.verbosity == Verbosity::Verbose {
                 let told = super::characters::substitution(substitution, self.language);
@@ -44,17 +61,6 @@ impl Messages {
                 format!("{input}: page {page}, line {at}: {en}: {text}"),
             ));
         }
-        for piece in &done.explained {
-            self.error(&super::explain::piece(piece, self.language));
-        }
-        if self.verbosity == Verbosity::Verbose {
-            let (encoding, characters) = (&done.source.encoding, grouped(done.source.chars));
-            let (region, sure) = (done.region.language(), done.source.confidence);
-            self.error(&self.language.pick(
-                format!("{input}：编码 {encoding}（把握 {sure}%），共 {characters} 个字符，按 {region} 排标点"),
-                format!("{input}: read as {encoding} ({sure} % sure), {characters} characters in all, marks set as in {region}"),
-            ));
-        }
     }
 
     /// What is doubtful or unusual about the way a text was read.
@@ -65,6 +71,12 @@ impl Messages {
             self.error(&self.language.pick(
                 format!("{input}：编码像是 {encoding}，把握只有 {sure}%；若是乱码，请用 --encoding 指定"),
                 format!("{input}: read as {encoding}, only {sure} % sure; if it is garbled, name the encoding with --encoding"),
+            ));
+        }
+        if let Some(given) = &done.passed_over {
+            self.error(&self.language.pick(
+                format!("{input}：信息块指定的配置“{given}”未采用，一本书只有一套配置；要用请加 --profile {given}"),
+                format!("{input}: the profile “{given}” that the front matter names is not used, a book has one; for the whole book give --profile {given}"),
             ));
         }
         for aside in source.set_aside.iter().filter(|a| a.kind == SetAsideKind::UnknownFrontMatter) {

@@ -1,13 +1,15 @@
 //! `convert`: from arguments to files.
 
 use std::io::{self, Read as _, Write as _};
+use std::time::Instant;
 
 use super::Exit;
 use super::args::ConvertArgs;
 use super::messages::{Language, Messages, Results, Verbosity};
 use super::usage::{Input, Output, Usage, Work};
 use crate::batch::{
-    self, Binding, CollectError, Explain, Failure, Job, LONGEST_TEXT, Plan, Source, Target, Task, read_text, shown,
+    self, Binding, BookReport, Bound, CollectError, Explain, Failure, Job, LONGEST_TEXT, Plan, ReportWriter, Source,
+    Summary, Target, Task, read_text, shown,
 };
 
 /// Threads that one printed document can keep busy: three writers and the faces that they subset.
@@ -43,7 +45,7 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
         Work::Batch(request) => Plan::new(&request).map_err(Usage::Plan)?,
         Work::Collect(binding) => {
             start_pool(args.jobs, usize::MAX);
-            return bind(task, &binding, messages);
+            return bind(task, &binding, args, messages);
         }
         Work::Single { input, target, output: Output::Stdout } => {
             if args.batch.report.is_some() {
@@ -75,24 +77,60 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
 }
 
 /// Makes a book of all texts.
-fn bind(task: Task<'_>, binding: &Binding, messages: &Messages) -> Result<Exit, Usage> {
-    let name = format!("《{}》", binding.title);
-    match batch::collect(task, binding) {
-        Ok(bound) => {
-            for (name, done) in &bound.documents {
-                messages.notes(name, done);
-            }
-            messages.bound(&bound);
-            return Ok(Exit::Done);
+fn bind(task: Task<'_>, binding: &Binding, args: &ConvertArgs, messages: &Messages) -> Result<Exit, Usage> {
+    let start = Instant::now();
+    let report = match &args.batch.report {
+        Some(path) if binding.involves(path).map_err(Usage::Plan)? => {
+            return Err(Usage::ReportOntoOther { path: path.clone() });
         }
+        Some(path) => {
+            let failed = |error| Usage::ReportFile { path: path.clone(), error };
+            Some((path, ReportWriter::create(path).map_err(failed)?))
+        }
+        None => None,
+    };
+    let bound = match batch::collect(task, binding) {
         Err(CollectError::Plan(error)) => return Err(Usage::Plan(error)),
+        bound => bound,
+    };
+    let name = format!("《{}》", binding.title);
+    match &bound {
+        Ok(bound) => {
+            for (job, done) in &bound.documents {
+                messages.notes(&job.name(), done);
+            }
+            messages.printing(&name, &bound.done);
+            messages.bound(bound);
+        }
         Err(CollectError::Inputs(refused)) => {
             refused.iter().for_each(|refused| messages.refused(refused));
             messages.not_bound(&name, refused.len());
         }
-        Err(CollectError::Book(failure)) => messages.failure(&name, &failure),
+        Err(CollectError::Book(failure)) => messages.failure(&name, failure),
+        Err(CollectError::Plan(_)) => {}
     }
-    Ok(Exit::SomeFailed)
+    let exit = if bound.is_ok() { Exit::Done } else { Exit::SomeFailed };
+    let Some((path, report)) = report else { return Ok(exit) };
+    match tell(report, &binding.title, &bound, start) {
+        Ok(()) => Ok(exit),
+        Err(error) => {
+            messages.usage(&Usage::ReportFile { path: path.clone(), error });
+            Ok(Exit::SomeFailed)
+        }
+    }
+}
+
+/// Writes the report of a book.
+fn tell(mut report: ReportWriter, title: &str, bound: &Result<Bound, CollectError>, start: Instant) -> io::Result<()> {
+    let (book, files) = BookReport::new(title, bound);
+    let mut summary = Summary::default();
+    for file in &files {
+        summary.add(file);
+        report.add(file)?;
+    }
+    summary.add_book(&book);
+    summary.took(start.elapsed());
+    report.finish_book(&book, &summary)
 }
 
 fn to_stdout(task: Task<'_>, input: &Input, target: Target, args: &ConvertArgs, messages: &Messages) -> Exit {

@@ -8,7 +8,8 @@ use super::args::EpubArgs;
 use super::args::{ConvertArgs, OfficialArgs};
 use super::messages::{Language, io_reason};
 use crate::batch::{
-    Binding, Depth, HouseRules, Place, PlanError, ProfileFailure, Request, Target, file_name, load_profile, shown,
+    Binding, Depth, Hashes, HouseRules, Place, PlanError, ProfileFailure, Request, Target, file_name, load_profile,
+    shown,
 };
 use crate::font::{Embedding, Face, FontError, Missing};
 use crate::input::{BrokenBytes, DecodeOptions};
@@ -183,6 +184,7 @@ impl ConvertArgs {
             order: self.collect_order,
             outputs: outputs.collect::<Result<_, _>>()?,
             durability: if self.batch.fsync { Durability::Synced } else { Durability::default() },
+            hashes: if self.batch.report.is_some() { Hashes::Sha256 } else { Hashes::default() },
         })
     }
 

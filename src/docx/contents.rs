@@ -4,20 +4,22 @@
 //! file: one paragraph an entry, a link to a bookmark at the document's beginning, and in it
 //! a field of its own for the number of the page (17.16.5.46). The numbers written here are
 //! those of our layout; Word counts anew when the user updates the field, from the paragraphs
-//! of style `heading 1`, which the titles of the documents have.
+//! of style `heading 1`, which the titles of the documents have. A document without title has
+//! its entry in a field that shows nothing, `TC` (17.16.5.67), which the contents take up too (`\f`).
 
 use std::collections::BTreeMap;
 
 use docx_rs::{FieldCharType, Hyperlink, HyperlinkType, InstrText, LineSpacing, Paragraph, Run};
 
 use crate::layout::{Page, title_drop};
+use crate::model::BlockKind;
 use crate::publication::{PartKind, Publication};
 use crate::style::Profile;
 
 /// What stands where in a collection.
 pub(super) struct Contents {
-    /// Blocks that begin a page, with the bookmark of those that begin a document.
-    starts: BTreeMap<usize, Option<Bookmark>>,
+    /// Blocks that begin a page, with what stands at those that begin a document.
+    starts: BTreeMap<usize, Option<Start>>,
     /// The entries, by their blocks.
     entries: BTreeMap<usize, Entry>,
 }
@@ -31,6 +33,13 @@ impl Bookmark {
     fn name(self) -> String {
         format!("_Toc{:09}", self.0 + 1)
     }
+}
+
+/// What the beginning of a document has for the contents.
+struct Start {
+    bookmark: Bookmark,
+    /// The entry of a document that has no title to take it from.
+    untitled: Option<String>,
 }
 
 struct Entry {
@@ -51,7 +60,10 @@ impl Contents {
         let mut documents = 0;
         for part in publication.parts.iter().skip(1) {
             let is_document = part.kind == PartKind::Document;
-            contents.starts.insert(part.blocks.start, is_document.then_some(Bookmark(documents)));
+            let titled = publication.flow[part.blocks.clone()].iter().any(|block| block.kind == BlockKind::Title);
+            let untitled = (!titled).then(|| part.label.to_owned());
+            let start = is_document.then_some(Start { bookmark: Bookmark(documents), untitled });
+            contents.starts.insert(part.blocks.start, start);
             documents += usize::from(is_document);
         }
         let references: Vec<_> = pages.iter().flat_map(|page| &page.references).collect();
@@ -73,14 +85,17 @@ impl Contents {
         match self.starts.get(&block) {
             None => paragraph,
             Some(None) => paragraph.page_break_before(true),
-            Some(Some(mark)) => paragraph.page_break_before(true).add_bookmark_start(mark.0 + 1, mark.name()),
+            Some(Some(Start { bookmark, untitled })) => {
+                let begun = paragraph.page_break_before(true).add_bookmark_start(bookmark.0 + 1, bookmark.name());
+                untitled.iter().flat_map(|label| hidden_entry(label)).fold(begun, Paragraph::add_run)
+            }
         }
     }
 
     /// Closes it.
     pub(super) fn end(&self, block: usize, paragraph: Paragraph) -> Paragraph {
         match self.starts.get(&block) {
-            Some(Some(mark)) => paragraph.add_bookmark_end(mark.0 + 1),
+            Some(Some(start)) => paragraph.add_bookmark_end(start.bookmark.0 + 1),
             _ => paragraph,
         }
     }
@@ -91,7 +106,7 @@ impl Contents {
             return runs.into_iter().fold(paragraph, Paragraph::add_run);
         };
         if entry.first {
-            for run in opened(r#" TOC \o "1-1" \h \z "#) {
+            for run in opened(r#" TOC \o "1-1" \f \h \z "#) {
                 paragraph = paragraph.add_run(run);
             }
         }
@@ -110,9 +125,21 @@ impl Contents {
 
 /// A field up to its result (17.16.18).
 fn opened(instruction: &str) -> [Run; 3] {
-    let mark = |kind| Run::new().add_field_char(kind, false);
+    let [begin, instruction] = begun(instruction);
+    [begin, instruction, Run::new().add_field_char(FieldCharType::Separate, false)]
+}
+
+fn begun(instruction: &str) -> [Run; 2] {
     let instruction = Run::new().add_instr_text(InstrText::Unsupported(instruction.to_owned()));
-    [mark(FieldCharType::Begin), instruction, mark(FieldCharType::Separate)]
+    [Run::new().add_field_char(FieldCharType::Begin, false), instruction]
+}
+
+/// An entry of the first level that the text does not show; such a field has no result.
+fn hidden_entry(label: &str) -> [Run; 3] {
+    let quoted: String =
+        label.chars().flat_map(|c| matches!(c, '"' | '\\').then_some('\\').into_iter().chain([c])).collect();
+    let [begin, instruction] = begun(&format!(r#" TC "{quoted}" \l 1 "#));
+    [begin, instruction, closed()]
 }
 
 fn closed() -> Run {

@@ -77,6 +77,19 @@ fn conforming(desk: &Desk, name: &str) -> Value {
 }
 
 #[test]
+fn a_report_of_a_book_is_of_the_same_schema_whether_it_was_made_or_not() {
+    let desk = Desk::with(&["in/a.txt"]);
+    desk.put("in/b.txt", b"---\nprofile: book\n---\n\xe5\xa5\xbd\xe2\x80\x82\xf0\x93\x80\x80\n");
+    let run = ["in", "--no-system-fonts", "--collect", "书", "--report", "r.json"];
+    desk.convert(&run).expect(1);
+    assert_eq!(conforming(&desk, "r.json")["book"]["status"], "failed");
+    desk.convert(&[&run[..], &["--allow-missing"]].concat()).expect(0);
+    let done = conforming(&desk, "r.json");
+    assert_eq!(done["book"]["outputs"].as_array().unwrap().len(), 3);
+    assert_eq!(done["files"][1]["warnings"][0]["code"], "profile_passed_over");
+}
+
+#[test]
 fn a_report_has_the_facts_of_every_file() {
     let desk = Desk::with(&["in/a.txt"]);
     desk.put("in/b.txt", b"");
