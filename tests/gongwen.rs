@@ -192,7 +192,7 @@ fn joint_mark_has_its_word_in_the_middle_of_the_organs() {
     let first = p.ink(0, "青山县教育局", FaceRole::Title);
     let last = p.ink(0, "青山县卫生健康局", FaceRole::Title);
     let word = p.ink(0, "文件", FaceRole::Title);
-    assert!(near(first.0, TOP + 35.0));
+    holds(JOINT, "[gongwen]\nmark_top_mm = 36.0", |p| near(p.ink(0, "青山县教育局", FaceRole::Title).0, TOP + 35.0));
     assert!(near((word.0 + word.1) / 2.0, (first.0 + last.1) / 2.0), "{word:?} {first:?} {last:?}");
     // The organs are spread to one width, and 文件 stands to their right.
     let (a, b) = (p.line(0, "青山县教育局"), p.line(0, "青山县卫生健康局"));
@@ -231,14 +231,17 @@ fn upwards_number_and_signatories_share_the_last_line() {
 
 #[test]
 fn red_rule_4_mm_below_the_number() {
-    holds(DOWN, "[gongwen]\nrule_below_mm = 5.0", |p| {
-        let rule = p.rules(0).into_iter().find(|r| r.red).unwrap();
-        let below = p.ink_of(0, "青政发", "青政发〔〕号", FaceRole::FangSong).1;
-        near(rule.top, below + 4.0)
-            && near(rule.left, LEFT)
-            && near(rule.right, RIGHT)
-            && (rule.bottom - rule.top - 0.5).abs() < 0.02
-    });
+    for off in ["rule_below_mm = 5.0", "red_rule_mm = 1.0", "red = \"#000000\""] {
+        holds(DOWN, &format!("[gongwen]\n{off}"), |p| {
+            let below = p.ink_of(0, "青政发", "青政发〔〕号", FaceRole::FangSong).1;
+            p.rules(0).into_iter().find(|r| r.red).is_some_and(|rule| {
+                near(rule.top, below + 4.0)
+                    && near(rule.left, LEFT)
+                    && near(rule.right, RIGHT)
+                    && (rule.bottom - rule.top - 0.5).abs() < 0.02
+            })
+        });
+    }
 }
 
 #[test]

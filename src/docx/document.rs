@@ -19,6 +19,7 @@ use super::faces::{FaceBook, Weight};
 use super::header::page_start;
 use super::line_breaks::{LineBreaks, Spaced, Spacing};
 use super::official::Official;
+use super::page_turns::{self, PageTurns};
 use super::styles::{Rank, character_style_id, outline_level, style_id};
 use super::table;
 use crate::Error;
@@ -33,11 +34,11 @@ pub(super) fn add_blocks(
     mut docx: Docx,
     context: &Context<'_>,
     book: &FaceBook<'_>,
-    breaks: &LineBreaks,
-    contents: &Contents,
+    places: &Places<'_>,
 ) -> Result<(Docx, Vec<usize>), Error> {
     let flow = context.flow();
-    let writer = Writer { context, book, breaks, contents, rank: Rank::of(context.publication) };
+    let contents = places.contents;
+    let writer = Writer { context, book, places, rank: Rank::of(context.publication) };
     let mut official = Official::of(&writer)?;
     if let Some(official) = &mut official {
         docx = official.add_head(docx, flow, &writer)?;
@@ -84,6 +85,9 @@ pub(super) fn add_blocks(
             false => page_start(context.profile, previous, block.kind),
         };
         match start {
+            PageStart::Flow if places.turns.begins_page(at) => {
+                paragraph = paragraph.page_break_before(true).line_spacing(LineSpacing::new().before(0));
+            }
             PageStart::Flow => {}
             PageStart::New => paragraph = paragraph.page_break_before(true),
             PageStart::Right => {
@@ -104,18 +108,24 @@ pub(super) fn add_blocks(
     Ok((docx, right_hand))
 }
 
+/// Where lines and pages end, and which blocks the contents list.
+pub(super) struct Places<'a> {
+    pub(super) breaks: &'a LineBreaks,
+    pub(super) turns: &'a PageTurns,
+    pub(super) contents: &'a Contents,
+}
+
 /// Writes paragraphs.
 pub(super) struct Writer<'a> {
     pub(super) context: &'a Context<'a>,
     book: &'a FaceBook<'a>,
-    breaks: &'a LineBreaks,
-    contents: &'a Contents,
+    places: &'a Places<'a>,
     pub(super) rank: Rank,
 }
 
 impl Writer<'_> {
     fn paragraph(&self, previous: Option<BlockKind>, index: usize, block: &FlowBlock<'_>) -> Result<Paragraph, Error> {
-        let mut paragraph = self.contents.begin(index, Paragraph::new().style(style_id(block.kind, self.rank)));
+        let mut paragraph = self.places.contents.begin(index, Paragraph::new().style(style_id(block.kind, self.rank)));
         if block.kind == BlockKind::CollectionTitle {
             paragraph = paragraph.line_spacing(above_title(self.context.profile));
         }
@@ -134,15 +144,39 @@ impl Writer<'_> {
         }
         let mut first = true;
         for (n, line) in block.lines.iter().enumerate() {
-            let spaced = self.breaks.line(index, n);
-            for line in self.turned(block, line)? {
+            for (break_type, piece, spaced) in self.pieces(index, block, n, line)? {
                 if !std::mem::take(&mut first) {
-                    paragraph = paragraph.add_run(Run::new().add_break(BreakType::TextWrapping));
+                    paragraph = paragraph.add_run(Run::new().add_break(break_type));
                 }
-                paragraph = self.add_line(paragraph, block, &line, spaced)?;
+                paragraph = self.add_line(paragraph, block, &piece, &spaced)?;
             }
         }
-        Ok(self.contents.end(index, paragraph))
+        Ok(self.places.contents.end(index, paragraph))
+    }
+
+    /// A logical line in the pieces that the file parts, each with the break before it and with what is spaced in it.
+    fn pieces<'t>(
+        &self,
+        index: usize,
+        block: &FlowBlock<'_>,
+        n: usize,
+        line: &FlowLine<'t>,
+    ) -> Result<Vec<(BreakType, FlowLine<'t>, Vec<Spaced>)>, Error> {
+        let (spaced, turns) = (self.places.breaks.line(index, n), self.places.turns.line(index, n));
+        let mut first = if turns.first() == Some(&0) { BreakType::Page } else { BreakType::TextWrapping };
+        let mut begins = |then: BreakType| std::mem::replace(&mut first, then);
+        let inside: Vec<usize> = turns.iter().copied().filter(|&at| at > 0).collect();
+        if inside.is_empty() {
+            let lines = self.turned(block, line)?.into_iter();
+            return Ok(lines.map(|line| (begins(BreakType::TextWrapping), line, spaced.to_vec())).collect());
+        }
+        let ends = [inside, vec![line.text().len()]].concat();
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let piece = |(from, &to): (usize, &usize)| {
+            let spaced = spaced.iter().filter_map(|s| s.within(&(from..to)));
+            (begins(BreakType::Page), line.slice(&(from..to)), spaced.collect())
+        };
+        Ok(starts.zip(&ends).map(piece).collect())
     }
 
     /// An entry of the contents.
@@ -151,7 +185,7 @@ impl Writer<'_> {
         for run in block.lines.iter().flat_map(|line| &line.runs) {
             out.extend(runs(self, block, run, None)?);
         }
-        Ok(self.contents.entry(index, paragraph, out))
+        Ok(self.places.contents.entry(index, paragraph, out))
     }
 
     /// Adds the runs of a logical line.
@@ -221,7 +255,8 @@ fn spacing_before(profile: &Profile, previous: Option<BlockKind>, kind: BlockKin
     }
     let lines = u32::from(wanted);
     let pitch = u32::try_from(profile.grid.line_pitch.twips()).unwrap_or_default();
-    Some(LineSpacing::new().before_lines(lines * 100).before(lines * pitch))
+    let spacing = LineSpacing::new().before(lines * pitch);
+    Some(if page_turns::applies(profile) { spacing } else { spacing.before_lines(lines * 100) })
 }
 
 /// The runs of a stretch of one role.

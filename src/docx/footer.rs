@@ -58,6 +58,12 @@ pub(super) fn line(profile: &Profile) -> Length {
 
 /// From the paper's lower edge to the end of the footer (ECMA-376-1 17.6.11 `w:footer`), in twips.
 pub(super) fn distance(context: &Context<'_>) -> i32 {
+    let end_of_line = below_text(context) + line(context.profile);
+    (context.profile.page.bottom - end_of_line).twips().max(0)
+}
+
+/// From the type area to the footer, which begins above the number's ink.
+pub(super) fn below_text(context: &Context<'_>) -> Length {
     let profile = context.profile;
     let numbers = &profile.page_numbers;
     let face = context.fonts.face(context.fonts.chinese(numbers.face));
@@ -67,8 +73,5 @@ pub(super) fn distance(context: &Context<'_>) -> i32 {
     };
     let top = face.glyph(highest).and_then(|glyph| face.ink(glyph)).map_or(0, |[_, _, _, top]| top.0);
     let above_baseline = numbers.size.fraction(top, i32::from(face.units_per_em()));
-    let line = line(profile);
-    let baseline = numbers.dash_below + above_baseline;
-    let end_of_line = baseline - line.fraction(4, 5) + line;
-    (profile.page.bottom - end_of_line).twips().max(0)
+    numbers.dash_below + above_baseline - line(profile).fraction(4, 5)
 }

@@ -19,10 +19,11 @@ use rayon::prelude::*;
 
 use super::document::portions;
 use super::measure_twips;
+use super::page_turns::PageTurns;
 use super::styles::tracking;
 use crate::Error;
 use crate::converter::Context;
-use crate::layout::{Break, Cell, CellLine, Class, cell_line};
+use crate::layout::{Break, Cell, CellLine, Class, Piece, cell_line};
 use crate::model::{BlockKind, FlowBlock, FlowLine, RunRole};
 use crate::style::{Align, DocxLineBreaks, Length};
 
@@ -67,19 +68,29 @@ pub(super) struct Spaced {
     pub(super) spacing: Spacing,
 }
 
+impl Spaced {
+    /// The same in a piece of the line; none where it lies outside.
+    pub(super) fn within(&self, piece: &Range<usize>) -> Option<Self> {
+        let inside = |at: usize| at.clamp(piece.start, piece.end) - piece.start;
+        let range = inside(self.range.start)..inside(self.range.end);
+        (!range.is_empty()).then_some(Self { range, spacing: self.spacing })
+    }
+}
+
 /// What every logical line of the flow needs.
 pub(super) struct LineBreaks {
     blocks: Vec<Vec<Vec<Spaced>>>,
 }
 
 impl LineBreaks {
-    /// Compares the lines of the layout with those of a reader.
-    pub(super) fn of(context: &Context<'_>, flow: &[FlowBlock<'_>]) -> Result<Self, Error> {
+    /// Compares the lines of the layout with those of a reader, where these page turns part them.
+    pub(super) fn of(context: &Context<'_>, flow: &[FlowBlock<'_>], turns: &PageTurns) -> Result<Self, Error> {
         if context.profile.docx.line_breaks == DocxLineBreaks::Reader {
             return Ok(Self { blocks: Vec::new() });
         }
-        let blocks = flow.par_iter().with_min_len(16).map(|block| {
-            block.lines.iter().map(|line| spaced(context, block.kind, line)).collect::<Result<Vec<_>, Error>>()
+        let blocks = flow.par_iter().enumerate().with_min_len(16).map(|(index, block)| {
+            let lines = block.lines.iter().enumerate();
+            lines.map(|(n, line)| in_pieces(context, block.kind, line, turns.line(index, n))).collect()
         });
         Ok(Self { blocks: blocks.collect::<Result<_, Error>>()? })
     }
@@ -95,7 +106,29 @@ impl LineBreaks {
     }
 }
 
-fn spaced(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<Vec<Spaced>, Error> {
+/// The stretches of a logical line that is parted at these bytes.
+fn in_pieces(
+    context: &Context<'_>,
+    kind: BlockKind,
+    line: &FlowLine<'_>,
+    turns: &[usize],
+) -> Result<Vec<Spaced>, Error> {
+    if turns.iter().all(|&at| at == 0) {
+        return spaced(context, kind, line, Piece::First);
+    }
+    let ends = [turns, &[line.text().len()]].concat();
+    let mut out = Vec::new();
+    let mut from = 0;
+    for to in ends {
+        let piece = if from == 0 { Piece::First } else { Piece::Later };
+        let spaced = spaced(context, kind, &line.slice(&(from..to)), piece)?;
+        out.extend(spaced.into_iter().map(|s| Spaced { range: s.range.start + from..s.range.end + from, ..s }));
+        from = to;
+    }
+    Ok(out)
+}
+
+fn spaced(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>, piece: Piece) -> Result<Vec<Spaced>, Error> {
     let profile = context.profile;
     let style = profile.style(kind);
     let running = matches!(style.align, Align::Justify | Align::Left)
@@ -105,9 +138,9 @@ fn spaced(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result
     if !running || line.runs.iter().map(|run| run.text.len()).sum::<usize>() < usize::from(profile.grid.characters) {
         return Ok(Vec::new());
     }
-    let broken = cell_line(context, kind, line)?;
+    let broken = cell_line(context, kind, line, piece)?;
     let reader = Reader::new(context, kind, line, &broken, style.size)?;
-    let indent = style.indent.of(style.size).twips();
+    let indent = if piece == Piece::First { style.indent.of(style.size).twips() } else { 0 };
     let room = measure_twips(profile) - style.inset.of(style.size).twips();
     let mut out = Vec::new();
     let mut start = 0;

@@ -27,6 +27,7 @@ mod header;
 mod line_breaks;
 mod mark_pairs;
 mod official;
+mod page_turns;
 mod parts;
 mod reorder;
 mod settings;
@@ -45,8 +46,10 @@ use crate::package::{Package, Storage};
 use crate::style::{HeadPlace, Profile};
 
 use contents::Contents;
+use document::Places;
 use faces::FaceBook;
 use line_breaks::LineBreaks;
+use page_turns::PageTurns;
 
 /// Writes a publication as DOCX; the contents of a collection give the numbers of these pages.
 ///
@@ -58,11 +61,13 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets, pages: &[Pag
     refuse_what_xml_cannot_carry(flow)?;
     let contents = Contents::of(context.publication, pages);
     let book = FaceBook::new(context.profile, context.fonts);
-    let breaks = LineBreaks::of(context, flow)?;
+    let turns = PageTurns::of(context, pages)?;
+    let breaks = LineBreaks::of(context, flow, &turns)?;
 
     let docx = footer::add_page_numbers(section(context), context);
     let docx = header::add_running_heads(docx, context, &book)?;
-    let (docx, right_hand) = document::add_blocks(docx, context, &book, &breaks, &contents)?;
+    let (docx, right_hand) =
+        document::add_blocks(docx, context, &book, &Places { breaks: &breaks, turns: &turns, contents: &contents })?;
     let built = header::part_sections(docx, context, &right_hand).build();
     let embedded = font_table::collect(context, subsets, flow, &book)?;
     let headers = built.headers.iter().map(|xml| reorder::reorder(xml)).collect::<Result<Vec<_>, _>>()?;
@@ -111,7 +116,7 @@ fn section(context: &Context<'_>) -> Docx {
     let distance = footer::distance(context);
     let margin = PageMargin::new()
         .top(page.top.twips())
-        .bottom(page.bottom.twips())
+        .bottom((page.bottom - page_turns::spare_line(context)).twips())
         .left(page.width.twips() - page.right.twips() - measure_twips(profile))
         .right(page.right.twips())
         .header(if profile.running_heads.place == HeadPlace::None { distance } else { header::distance(profile) })
@@ -120,8 +125,10 @@ fn section(context: &Context<'_>) -> Docx {
     let side = |length: crate::style::Length| u32::try_from(length.twips()).unwrap_or_default();
     let mut docx = Docx::new().page_size(side(page.width), side(page.height)).page_margin(margin);
     let pitch = usize::try_from(profile.grid.line_pitch.twips()).unwrap_or_default();
-    docx.document.section_property =
-        docx.document.section_property.doc_grid(DocGrid::new().grid_type(DocGridType::Lines).line_pitch(pitch));
+    if !page_turns::applies(profile) {
+        docx.document.section_property =
+            docx.document.section_property.doc_grid(DocGrid::new().grid_type(DocGridType::Lines).line_pitch(pitch));
+    }
     docx
 }
 

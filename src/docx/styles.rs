@@ -16,15 +16,15 @@ use super::faces::{FaceBook, Weight};
 use super::line_breaks::Spacing;
 use super::mark_pairs::OFF_IN_WORD;
 use super::xml::{Toggle, W, Xml};
-use super::{footer, header};
+use super::{footer, header, page_turns};
 use crate::Error;
 use crate::converter::Context;
 use crate::font::FontSet;
 use crate::model::{BlockKind, RunRole};
 use crate::publication::Publication;
 use crate::style::{
-    Align, BlockStyle, Colour, Em, FaceRole, HeadPlace, LatinFace, Length, PageEnd, PageNumberForm, PageNumberPlace,
-    Profile, Prohibition, Signpost,
+    Align, BlockStyle, Colour, Em, FaceRole, HeadPlace, LatinFace, Length, PageNumberForm, PageNumberPlace, Profile,
+    Prohibition, Signpost,
 };
 
 /// A named paragraph style.
@@ -275,9 +275,7 @@ impl Sheet<'_> {
         if style.keep_with_next {
             xml.toggle("w:keepNext", Toggle::On);
         }
-        // Word cannot end a page with a sentence; a page that ends with a paragraph does.
-        let whole = named.kind == BlockKind::Paragraph && self.profile.pagination.page_end == PageEnd::Sentence;
-        if outline_level(named.kind, self.rank).is_some() || named.kind == BlockKind::Title || whole {
+        if outline_level(named.kind, self.rank).is_some() || named.kind == BlockKind::Title {
             xml.toggle("w:keepLines", Toggle::On);
         }
         signpost(xml, style);
@@ -422,16 +420,13 @@ impl Sheet<'_> {
         let before = (pitch.twips() * i32::from(lines_before)).to_string();
         let before_lines = (i32::from(lines_before) * 100).to_string();
         let line = (pitch.twips() * lines).to_string();
-        xml.leaf(
-            "w:spacing",
-            &[
-                ("w:before", &before),
-                ("w:beforeLines", &before_lines),
-                ("w:after", "0"),
-                ("w:line", &line),
-                ("w:lineRule", "exact"),
-            ],
-        );
+        let mut attributes: Vec<(&str, &str)> = vec![("w:before", &before)];
+        // Lines are those of the page's grid.
+        if !page_turns::applies(self.profile) {
+            attributes.push(("w:beforeLines", &before_lines));
+        }
+        attributes.extend([("w:after", "0"), ("w:line", &line), ("w:lineRule", "exact")]);
+        xml.leaf("w:spacing", &attributes);
     }
 
     fn run_properties(&self, xml: &mut Xml, style: &BlockStyle, colour: Colour) {

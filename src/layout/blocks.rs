@@ -187,14 +187,32 @@ pub(crate) struct Cell {
     pub(crate) breaking: Break,
 }
 
-/// A logical line of a block of this kind as cells, broken to the measure.
+/// Which piece of a logical line that a page turn parts.
+#[cfg(feature = "docx")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// The first, or the whole line.
+    First,
+    /// A later one, which is set flush.
+    Later,
+}
+
+/// A piece of a logical line of a block of this kind as cells, broken to the measure.
 ///
 /// # Errors
 /// [`FontError::Missing`] for a character that no face has.
 #[cfg(feature = "docx")]
-pub(crate) fn cell_line(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<CellLine, FontError> {
+pub(crate) fn cell_line(
+    context: &Context<'_>,
+    kind: BlockKind,
+    line: &FlowLine<'_>,
+    piece: Piece,
+) -> Result<CellLine, FontError> {
     let mut column = Column::measure(&context.profile.page);
-    let indent = hang(context, kind, line, &mut column)?;
+    let indent = match piece {
+        Piece::First => hang(context, kind, line, &mut column)?,
+        Piece::Later => Length::ZERO,
+    };
     let broken = break_line(context, kind, line, column.width, indent)?;
     let cells = broken.paragraph.list.into_iter().zip(&broken.gaps).map(|(cluster, gap)| Cell {
         class: cluster.class,

@@ -40,7 +40,7 @@ pub(crate) use blocks::hanging;
 #[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) use blocks::line_ends;
 #[cfg(feature = "docx")]
-pub(crate) use blocks::{Cell, CellLine, cell_line};
+pub(crate) use blocks::{Cell, CellLine, Piece, cell_line};
 pub use classes::{Class, ShrinkStep, class};
 #[cfg(feature = "docx")]
 pub(crate) use contents::title_drop;

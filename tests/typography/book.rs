@@ -1,6 +1,7 @@
 //! The book page: A5, mirrored margins, running heads, parts on right-hand pages.
 
 use super::*;
+use wenyin::model::Collection;
 
 const INNER: f64 = 24.0 * 72.0 / 25.4;
 const OUTER: f64 = 27.5 * 72.0 / 25.4;
@@ -129,4 +130,64 @@ fn parts_begin_on_right_hand_pages_and_the_page_before_is_blank() {
     }
     assert!(blanks > 0);
     assert!(begins(&book(&long(), "")).len() < 2, "negative control");
+}
+
+/// Speeches of different lengths as one book.
+fn bound(changes: &str) -> (Pdf, Vec<String>) {
+    let profile = Profile::from_toml(&format!("base = \"book\"\n{changes}")).unwrap();
+    let wenyin = Converter::builder().profile(profile).build().unwrap();
+    let speech = |n: usize| {
+        let text = "今年以来，全市上下齐心协力，各项工作取得了新的进展。\n".repeat(20 * (n % 4 + n / 2) + 5);
+        format!("在第{n}次会议上的讲话\n同志们：\n{text}谢谢大家！\n")
+    };
+    let documents = (1..=9).map(|n| wenyin.parse(speech(n).as_bytes()).unwrap()).collect();
+    let collection = Collection { title: "讲话选编".into(), documents };
+    let titles = collection.documents.iter().map(|d| d.front.title[0].text.clone()).collect();
+    let rendered = wenyin.render_collection(&collection, &[Format::Pdf]).unwrap();
+    (Pdf::read(rendered.pdf().unwrap().bytes()), titles)
+}
+
+/// What stands below the text of a page.
+fn number(read: &Pdf, page: usize) -> String {
+    read.artifacts(page).iter().map(|g| g.text.as_str()).collect()
+}
+
+#[test]
+fn documents_of_a_collection_begin_right_hand_pages_which_the_contents_name() {
+    let (read, titles) = bound("");
+    let links = read.links();
+    assert_eq!(links.len(), titles.len());
+    let starts: Vec<usize> = links.iter().map(|(_, _, target)| *target).collect();
+    for ((page, label, target), title) in links.iter().zip(&titles) {
+        assert!(target.is_multiple_of(2), "page {} is on the left", target + 1);
+        assert_eq!((label, &shown(&read.lines(*target)[0])), (title, title));
+        assert_eq!(number(&read, *target), (target + 1).to_string());
+        // The number of the page ends its line in the contents, at the right edge.
+        let entries = read.lines(*page);
+        let entry = entries.iter().find(|line| shown(line).starts_with(title)).unwrap();
+        let figures: Vec<&Glyph> = entry.iter().rev().take_while(|g| g.text.chars().all(|c| c.is_numeric())).collect();
+        let figures: Vec<&Glyph> = figures.into_iter().rev().collect();
+        assert_eq!(figures.iter().map(|g| g.text.as_str()).collect::<String>(), (target + 1).to_string());
+        let measure = PAPER.0 - INNER - OUTER;
+        assert!((figures.last().unwrap().right() - left_edge(*page) - measure).abs() < 0.1);
+    }
+    let mut blank = 0;
+    for page in 1..read.pages.len() {
+        let heads: Vec<String> = read.notes(page).iter().map(|head| shown(head)).collect();
+        let before = starts.iter().rposition(|start| *start <= page);
+        match before {
+            _ if read.lines(page).is_empty() => {
+                blank += 1;
+                assert!(read.pages[page].is_empty() && (page == 1 || page == 3 || starts.contains(&(page + 1))));
+            }
+            Some(n) if starts[n] != page => {
+                let wanted = if page % 2 == 1 { "讲话选编" } else { &titles[n] };
+                assert_eq!(heads, [wanted], "page {}", page + 1);
+            }
+            _ => assert!(heads.is_empty(), "no head where a document or the contents begin"),
+        }
+    }
+    assert!(blank > 2);
+    let (next, _) = bound("[blocks.title]\npage_start = \"new\"");
+    assert!(next.links().iter().any(|(_, _, target)| target % 2 == 1), "negative control");
 }

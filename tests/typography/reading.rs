@@ -1,5 +1,6 @@
 //! The speaker's copy: large type, pages that end with a sentence, notes in the margins.
 
+use super::support::zipped;
 use super::*;
 
 const SIZE: f64 = 22.0;
@@ -212,4 +213,32 @@ fn notes_are_no_text() {
         let said = |p: &Pdf| p.pages[page].iter().map(|g| g.text.as_str()).collect::<String>();
         assert_eq!(said(&with), said(&without), "copied text of page {}", page + 1);
     }
+}
+
+/// The text of the pages of a DOCX, as far as it says itself where they end.
+fn docx_pages(text: &str, changes: &str) -> Vec<String> {
+    let profile = Profile::from_toml(&format!("base = \"reading\"\n{changes}")).unwrap();
+    let wenyin = Converter::builder().profile(profile).build().unwrap();
+    let document = wenyin.parse(text.as_bytes()).unwrap();
+    let rendered = wenyin.render(&document, &[Format::Docx]).unwrap();
+    let xml = zipped::part(rendered.docx().unwrap().bytes(), "word/document.xml");
+    let turns = ["<w:br w:type=\"page\" />", "<w:pageBreakBefore />"];
+    let xml = turns.iter().fold(xml, |xml, turn| xml.replace(turn, "\u{c}"));
+    let texts = xml.split('<').map(|tag| tag.split_once('>').map_or(tag, |(_, text)| text));
+    let all: String = texts.flat_map(str::chars).filter(|c| *c == '\u{c}' || !c.is_whitespace()).collect();
+    all.split('\u{c}').map(str::to_owned).collect()
+}
+
+#[test]
+fn a_docx_turns_its_pages_where_the_pdf_does() {
+    let text = seed_text();
+    let squeeze = |lines: Vec<Line>| lines.iter().map(shown).collect::<String>().replace(char::is_whitespace, "");
+    for changes in ["", "[blocks.paragraph]\nsize_pt = 26.0", "[pagination]\npage_end = \"sentence\"\nwhole_lines = 0"]
+    {
+        let read = reading(&text, changes);
+        let pages: Vec<String> = (0..read.pages.len()).map(|page| squeeze(read.lines(page))).collect();
+        assert!(pages.len() > 8);
+        assert_eq!(docx_pages(&text, changes), pages, "{changes}");
+    }
+    assert_eq!(docx_pages(&text, "[pagination]\npage_end = \"line\"").len(), 1, "negative control");
 }

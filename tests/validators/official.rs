@@ -61,6 +61,10 @@ pub(crate) fn trials() -> Vec<Trial> {
         }),
         trial("official::every profile, schema", &[OOXML], || in_each_profile("docx", schema)),
         trial("official::every profile, epubcheck", &[JAVA, EPUBCHECK], || in_each_profile("epub", epubcheck)),
+        trial("official::the speaker's pages in libreoffice", &[LIBREOFFICE, POPPLER], || speakers_pages(&[])),
+        trial("official::the speaker's pages in libreoffice finds pages left to it", &[LIBREOFFICE, POPPLER], || {
+            must_fail(speakers_pages(&["pagination.page_end=line"]), "pages left to the reader")
+        }),
         trial("official::every profile, typography", &[TYPOCHECK, PYMUPDF], || on_its_grid(&[])),
         trial("official::every profile, typography finds another pitch", &[TYPOCHECK, PYMUPDF], || {
             must_fail(on_its_grid(&["text.lone_character=allow", "grid.characters=17"]), "another pitch")
@@ -112,6 +116,27 @@ fn in_each_profile(extension: &str, check: impl Fn(&Path) -> Check) -> Check {
         let file = folder().join(profile).with_extension(extension);
         check(&converted(&seed(), &["--profile", profile], &[], &file)?)
     })
+}
+
+/// LibreOffice turns the pages of a speaker's copy where our PDF does, some keys of the DOCX's profile changed.
+fn speakers_pages(settings: &[&str]) -> Check {
+    let named = |extension: &str| folder().join(format!("speaker{}.{extension}", settings.len()));
+    let reading = ["--profile", "reading"];
+    let ours = converted(&seed(), &reading, &[], &named("pdf"))?;
+    let docx = converted(&seed(), &reading, settings, &named("docx"))?;
+    let scratch = tempfile::tempdir_in(folder())?;
+    let theirs = printed_by_libreoffice(&docx, scratch.path())?;
+    let pages = |file: &Path| -> Result<Vec<String>, Failed> {
+        let text = run("pdftotext", ["-q".as_ref(), file.as_os_str(), "-".as_ref()])?;
+        // LibreOffice 7.4 loses some of the marks that it hangs over the edge.
+        Ok(text.split('\u{c}').map(|page| page.chars().filter(|c| c.is_alphanumeric()).collect()).collect())
+    };
+    let (ours, theirs) = (pages(&ours)?, pages(&theirs)?);
+    match ours.iter().zip(&theirs).position(|(a, b)| a != b) {
+        Some(page) => Err(format!("page {} differs: {:?}, {:?}", page + 1, ours[page], theirs[page]).into()),
+        None if ours.len() != theirs.len() => Err(format!("{} pages, not {}", theirs.len(), ours.len()).into()),
+        None => Ok(()),
+    }
 }
 
 /// The text of every profile on the grid of its page.
