@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::font::{FontSet, is_western};
+use crate::font::{FontSet, is_attached, is_western};
 use crate::model::{BlockKind, FlowBlock, FlowLine, FlowRun};
 use crate::publication::Publication;
 use crate::style::{Align, Em, FaceRole, Length, MarkWidth, Mm, OfficialFormat, Profile, Region, Seal};
@@ -167,7 +167,8 @@ fn roles_to_replace(profile: &Profile, fonts: &FontSet, flow: &[FlowBlock<'_>]) 
         let role = profile.run_style(kind, run.role).face;
         let face = fonts.face(fonts.chinese(role));
         let (all, lacking) = counts.entry(role).or_default();
-        for c in run.text.chars().filter(|c| !is_western(*c) && !c.is_whitespace()) {
+        // A combining mark may be of any face: it is no reason to set its character in another one.
+        for c in run.text.chars().filter(|c| !is_western(*c) && !is_attached(*c) && !c.is_whitespace()) {
             *all += 1;
             *lacking += usize::from(face.glyph(c).is_none() && song.glyph(c).is_some());
         }

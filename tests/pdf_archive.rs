@@ -350,3 +350,112 @@ fn marks_that_stand_in_one_place_are_copied_together() {
     assert!(together > 0, "the case does not arise in this test");
     assert_eq!(content.matches("/ActualText<FEFFFF0C201C>").count(), together);
 }
+
+/// What a reader copies that knows nothing of ActualText.
+fn shown(pdf: &Pdf) -> String {
+    pdf.pages.iter().flatten().filter(|g| g.mcid.is_some()).map(|g| g.shown.as_str()).collect()
+}
+
+#[test]
+fn blanks_before_a_mark_are_no_part_of_its_place() {
+    // A reader that puts ActualText where its first glyph stands would carry the mark off with the blanks.
+    let source = "引号说明\n各位同事：\n他笑着说：  “学习重要。”又说，  “去吧。”\n";
+    let pdf = pdf(source);
+    assert!(!contents(&pdf).contains("/ActualText<FEFF0020"));
+    assert_eq!(squeeze(&text(&pdf)), squeeze(source));
+}
+
+#[test]
+fn marks_are_copied_with_their_character_and_once() {
+    // 好 and its mark are of two faces, 葛 and its selector of one; a mark that is shaped, a mark after a letter of
+    // another face, and two marks.
+    let source =
+        "在会上的讲话\n同志们：\n他说好\u{301}与x\u{304}，又说中\u{20DD}与A\u{20DD}，葛\u{E0100}与叠\u{30C}\u{301}。\n";
+    let pdf = pdf(source);
+    assert_eq!(squeeze(&text(&pdf)), squeeze(source));
+    let content = contents(&pdf);
+    for together in ["597D0301", "4E2D20DD", "004120DD", "53E0030C0301"] {
+        assert!(content.contains(&format!("/ActualText<FEFF{together}>")), "{together}");
+    }
+    let shown = squeeze(&shown(&pdf));
+    assert!(shown.contains("他说好\u{301}与x\u{304}，又说中\u{20DD}与A\u{20DD}，"), "{shown}");
+}
+
+/// Left, lower, right and upper edge of a glyph's ink on the page.
+fn ink(fonts: &FontSet, wanted: [wenyin::font::FaceId; 2], c: char, glyph: &Glyph) -> [f64; 4] {
+    let (id, drawn) = fonts.find(wanted, c).unwrap();
+    let face = fonts.face(id);
+    let ink = face.ink(drawn).unwrap().map(|v| f64::from(v.0) * glyph.size / f64::from(face.units_per_em()));
+    [glyph.x + ink[0], glyph.y + ink[1], glyph.x + ink[2], glyph.y + ink[3]]
+}
+
+#[test]
+fn a_mark_stands_over_under_or_upon_the_middle_of_its_character() {
+    use wenyin::style::{FaceRole, LatinFace};
+    let fonts = FontSet::built_in().unwrap();
+    let own = [fonts.chinese(FaceRole::FangSong), fonts.latin(LatinFace::Serif)];
+    // U+0301 and U+0323 are in the Latin face, U+20DD is in 宋体: all in another face than the character.
+    let pdf = pdf("在会上的讲话\n同志们：\n他说甲好\u{301}乙，丙好\u{323}丁，戊好\u{20DD}己，庚好\u{301}\u{30C}辛。\n");
+    let glyphs: Vec<&Glyph> = pdf.pages.iter().flatten().filter(|g| g.mcid.is_some()).collect();
+    let mut seen = Vec::new();
+    for at in 1..glyphs.len() {
+        let [base, mark] = [glyphs[at - 1], glyphs[at]];
+        if base.shown != "好" {
+            continue;
+        }
+        let c = mark.shown.chars().next().unwrap();
+        let ([_, under, _, over], [left, bottom, right, top]) =
+            (ink(&fonts, own, '好', base), ink(&fonts, own, c, mark));
+        let middle = base.x + base.size / 2.0;
+        assert!(((left + right) / 2.0 - middle).abs() < 0.01, "{c:?}: {left} {right}, {middle}");
+        match c {
+            '\u{301}' => assert!(bottom > over && bottom < over + base.size / 10.0),
+            '\u{323}' => assert!(top < under && top > under - base.size / 10.0),
+            _ => assert!(((bottom + top) / 2.0 - base.y - 0.38 * base.size).abs() < 0.01),
+        }
+        // Not where the face itself would have it, behind the character: the rule is at work here. The circle of
+        // 宋体 is drawn for a full cell.
+        assert!(c == '\u{20DD}' || (mark.x - base.right()).abs() > 1.0, "{c:?} {}", mark.x);
+        let mut after = glyphs[at + 1];
+        if after.shown == "\u{30C}" {
+            let [_, second, ..] = ink(&fonts, own, '\u{30C}', after);
+            assert!(second > top, "the second mark stands over the first: {second} {top}");
+            after = glyphs[at + 2];
+        }
+        // A mark takes no room: the characters keep their pitch.
+        let pitch = glyphs[at - 1].x - glyphs[at - 2].x;
+        assert!((after.x - base.x - pitch).abs() < 0.01, "{} {pitch}", after.x - base.x);
+        seen.push(c);
+    }
+    assert_eq!(seen, ['\u{301}', '\u{323}', '\u{20DD}', '\u{301}']);
+}
+
+#[test]
+fn a_glyph_of_a_fallback_face_is_made_to_sit_in_its_cell() {
+    use wenyin::font::{Blob, Face};
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+    let read = |name: &str| Blob::from(std::fs::read(folder.join(name)).unwrap());
+    let [fang_song, kai, hei, title] =
+        ["WenyinFangSong-Regular", "WenyinKai-Regular", "WenyinHei-Medium", "WenyinTitle-Bold"]
+            .map(|name| read(&format!("{name}.ttf")));
+    let song = read("song/WenyinSong-Regular.ttf");
+    // The Latin face is but a fallback here: its ⌠ is 1.13 em high, its ☻ 1.05 em wide, its ⌂ neither.
+    let mut fonts = FontSet::new([fang_song.clone(), kai, hei, song, title, fang_song.clone(), fang_song]).unwrap();
+    let latin = Face::new(read("LiberationSerif-Regular.ttf"), "latin").unwrap();
+    fonts.add_fallback(latin).unwrap();
+    let own = [fonts.chinese(wenyin::style::FaceRole::FangSong); 2];
+    let document = document("在会上的讲话\n同志们：\n这里有⌠、☻与⌂三个符号。\n");
+    let pdf = Pdf::read(&render(Converter::builder().fonts(fonts.clone()), &document));
+    let drawn = |c: char| pdf.pages[0].iter().find(|g| g.shown == c.to_string()).unwrap();
+    let plain = drawn('有');
+    let [em, lower] = [plain.size, plain.y - 0.12 * plain.size];
+    let tall = drawn('⌠');
+    let [_, bottom, _, top] = ink(&fonts, own, '⌠', tall);
+    assert!((bottom - lower).abs() < 0.05 && (top - lower - em).abs() < 0.05, "{bottom} {top} {lower}");
+    assert!((tall.size - em * 2048.0 / 2320.0).abs() < 0.01, "{}", tall.size);
+    let wide = drawn('☻');
+    assert!((wide.advance - em).abs() < 0.05 && wide.y == plain.y, "{wide:?}");
+    // What fits is not touched.
+    let small = drawn('⌂');
+    assert!(small.size == em && small.y == plain.y, "{small:?}");
+}

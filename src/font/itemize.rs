@@ -68,7 +68,6 @@ pub(crate) fn is_invisible(c: char) -> bool {
 }
 
 /// Whether a character takes no place of its own: it is drawn with its neighbour or not at all.
-#[cfg(feature = "layout")]
 pub(crate) fn is_attached(c: char) -> bool {
     is_extend(c) || is_invisible(c)
 }

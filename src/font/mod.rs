@@ -25,7 +25,6 @@ mod vertical;
 pub(crate) use centre::{centre_glyphs, is_centred};
 pub use face::{Embedding, Face, FaceNames, FontUnits, Outlines};
 pub use fallback::{Carried, Drawn, FallbackFonts, Substitution};
-#[cfg(feature = "layout")]
 pub(crate) use itemize::is_attached;
 pub use itemize::{FaceRun, is_western};
 pub(crate) use itemize::{is_invisible, is_private_use, is_selector};

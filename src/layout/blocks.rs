@@ -454,9 +454,12 @@ fn glyph_runs(
 fn push_cluster(run: &mut GlyphRun, paragraph: &Clusters, cluster: &Cluster, x: Length, before: &str, text: &str) {
     run.text.push_str(before);
     run.text.push_str(text);
-    for (i, glyph) in paragraph.glyphs[cluster.glyphs.clone()].iter().enumerate() {
-        let text_len = if i == 0 { (before.len() + text.len()) as u16 } else { 0 };
-        run.glyphs.push(Glyph { id: glyph.id, x: x + glyph.x, rise: glyph.y, text_len });
+    let glyphs = &paragraph.glyphs[cluster.glyphs.clone()];
+    let told: usize = glyphs.iter().map(|g| usize::from(g.text_len)).sum();
+    for (i, glyph) in glyphs.iter().enumerate() {
+        // What no glyph stands for stands with the first.
+        let more = if i == 0 { before.len() + text.len() - told } else { 0 };
+        run.glyphs.push(Glyph { id: glyph.id, x: x + glyph.x, rise: glyph.y, text_len: glyph.text_len + more as u16 });
     }
 }
 

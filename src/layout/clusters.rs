@@ -5,6 +5,7 @@ use std::ops::Range;
 use harfrust::{Buffer, ShapeOptions, ShaperFont};
 
 use super::classes::{Class, class};
+use super::marks;
 use crate::font::{Face, FaceId, FontError, FontSet, GlyphId, is_invisible, is_selector};
 use crate::model::RunRole;
 use crate::style::{BlockStyle, Length, Region};
@@ -49,6 +50,8 @@ pub(crate) struct PlacedGlyph {
     /// From the cluster's origin.
     pub(crate) x: Length,
     pub(crate) y: Length,
+    /// Bytes of the cluster's text that it stands for; 0 when the glyph before it stands for them.
+    pub(crate) text_len: u16,
 }
 
 /// Divides styled runs into clusters with glyphs.
@@ -103,32 +106,23 @@ fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster<
         if is_selector(c) {
             choose_variant(out, face, c);
         }
+        if class == Class::Attached {
+            attach(out, (c, range), attached, new);
+            continue;
+        }
         // Some faces draw a hyphen for U+00AD; what is invisible must not be drawn at all.
         if let Some(glyph) = new.fonts.drawn(new.face, c).filter(|_| !is_invisible(c)) {
-            size = size_in_cell(glyph, face, new);
+            let y;
+            (size, y) = fit_in_cell(glyph, face, new);
             let natural = scaled(face.advance(glyph).0, face, size);
             // A glyph that does not fill its cell stands in the middle of it.
             // A short connector wider than half an em keeps its own width, or it would touch its neighbours.
             let cell = cell.map(|cell| if class == Class::Connector { cell.max(natural) } else { cell });
-            if let Some(cell) = cell.filter(|_| !attached) {
-                advance = cell;
-            }
+            advance = cell.unwrap_or(natural);
             let x = cell.map_or(Length::ZERO, |cell| (cell - natural) / 2);
-            if cell.is_none() && !attached {
-                advance = natural;
-            }
-            out.glyphs.push(PlacedGlyph { id: glyph, x, y: Length::ZERO });
+            out.glyphs.push(PlacedGlyph { id: glyph, x, y, text_len: c.len_utf8() as u16 });
         } else if class == Class::Space {
             advance = blank_width(c, new.size);
-        }
-        if attached && let Some(base) = out.list.last_mut() {
-            // A combining mark without a shaper: over the base's cell.
-            for glyph in &mut out.glyphs[start..] {
-                glyph.x = Length::ZERO;
-            }
-            base.text.end = range.end;
-            base.glyphs.end = out.glyphs.len();
-            continue;
         }
         out.list.push(Cluster {
             class,
@@ -142,10 +136,48 @@ fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster<
     }
 }
 
-/// The size at which a glyph of a fallback face is no wider than a cell: an emoji is often drawn wider.
-fn size_in_cell(glyph: GlyphId, face: &Face, new: &NewCluster<'_>) -> Length {
+/// A mark or an invisible character: part of the cluster before it if that is of the same stretch, and
+/// otherwise one of its own without a width, because its glyph is of another face.
+fn attach(out: &mut Clusters, (c, text): (char, Range<usize>), same_stretch: bool, new: &NewCluster<'_>) {
+    let size = out.list.last().filter(|_| same_stretch).map_or(new.size, |base| base.size);
+    let start = out.glyphs.len();
+    if let Some(id) = new.fonts.drawn(new.face, c).filter(|_| !is_invisible(c)) {
+        let place = marks::place(out, new.fonts, new.fonts.face(new.face), (c, id), size);
+        // What it is drawn with lies before it.
+        let back = marks::base_of(&out.list).filter(|_| !same_stretch).map_or(Length::ZERO, |b| out.list[b].advance);
+        out.glyphs.push(PlacedGlyph { id, x: place.x - back, y: place.y, text_len: c.len_utf8() as u16 });
+    }
+    let end = out.glyphs.len();
+    let Some(base) = out.list.last_mut().filter(|_| same_stretch) else {
+        let glyphs = start..end;
+        let (face, run, advance) = (new.face, new.run, Length::ZERO);
+        out.list.push(Cluster { class: Class::Attached, text, glyphs, face, run, size, advance });
+        return;
+    };
+    base.text.end = text.end;
+    base.glyphs.end = end;
+    // A glyph stands for all the text that is not that of another.
+    let glyphs = &mut out.glyphs[base.glyphs.clone()];
+    let told: usize = glyphs.iter().map(|g| usize::from(g.text_len)).sum();
+    if let Some(last) = glyphs.last_mut() {
+        last.text_len += (base.text.len() - told) as u16;
+    }
+}
+
+/// The size at which a glyph of a fallback face sits in a cell, and how far it is raised to do so: emoji
+/// are often drawn wider, signs of other scripts and ornaments higher.
+fn fit_in_cell(glyph: GlyphId, face: &Face, new: &NewCluster<'_>) -> (Length, Length) {
+    if !new.fonts.is_fallback(new.face) {
+        return (new.size, Length::ZERO);
+    }
     let (advance, em) = (face.advance(glyph).0, i32::from(face.units_per_em()));
-    if new.fonts.is_fallback(new.face) && advance > em { new.size.fraction(em, advance) } else { new.size }
+    let (bottom, top) = face.ink(glyph).map_or((0, 0), |[_, bottom, _, top]| (bottom.0, top.0));
+    let extent = advance.max(top - bottom);
+    let size = if extent > em { new.size.fraction(em, extent) } else { new.size };
+    if top - bottom <= em {
+        return (size, Length::ZERO);
+    }
+    (size, new.size.fraction(marks::MIDDLE, 100) - size.fraction(bottom + top, 2 * em))
 }
 
 /// Gives the character before a variation selector the form that it asks for, where the face has it.
@@ -222,10 +254,12 @@ fn shape(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluste
                     id: GlyphId::new(infos[k].glyph_id),
                     x: scaled(pen + p.x_offset, face, new.size),
                     y: scaled(p.y_offset, face, new.size),
+                    text_len: 0,
                 });
             }
             pen += p.x_advance;
         }
+        tell_text(&mut out.glyphs[glyphs..], &text[start..end], face);
         let attached = class == Class::Attached && out.list.last().is_some_and(|c| c.text.end == at + start);
         if attached && let Some(base) = out.list.last_mut() {
             base.text.end = at + end;
@@ -246,6 +280,20 @@ fn shape(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluste
             });
         }
         i = next;
+    }
+}
+
+/// Which glyph of a shaped cluster stands for which part of its text: each for its character where no glyph
+/// stands for several, so that readers that know nothing of ActualText copy each once; or the first for all.
+fn tell_text(glyphs: &mut [PlacedGlyph], text: &str, face: &Face) {
+    let one_by_one = text.chars().count() == glyphs.len()
+        && text.chars().zip(glyphs.iter()).all(|(c, glyph)| face.glyph(c) == Some(glyph.id));
+    if one_by_one {
+        for (glyph, c) in glyphs.iter_mut().zip(text.chars()) {
+            glyph.text_len = c.len_utf8() as u16;
+        }
+    } else if let Some(first) = glyphs.first_mut() {
+        first.text_len = text.len() as u16;
     }
 }
 

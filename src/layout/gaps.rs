@@ -88,7 +88,8 @@ pub(crate) fn gaps(paragraph: &mut Clusters, rules: &GapRules) -> Vec<Gap> {
             out.push(Gap { breaking: Break::Allowed, ..Gap::default() });
             break;
         };
-        let this = &list[i];
+        // A mark has no place of its own: what follows it follows the character that it is drawn with.
+        let this = list[..=i].iter().rev().find(|c| c.class != Class::Attached).unwrap_or(&list[i]);
         let before = solid;
         if !is_space(this.class) {
             solid = Some(this);
@@ -96,6 +97,10 @@ pub(crate) fn gaps(paragraph: &mut Clusters, rules: &GapRules) -> Vec<Gap> {
         ellipses = if this.class == Class::Ellipsis { ellipses + 1 } else { 0 };
         exclamations = if this.class == Class::Exclamation { exclamations + 1 } else { 0 };
         dashes = if this.class == Class::Dash && this.advance <= this.size { dashes + 1 } else { 0 };
+        if next.class == Class::Attached {
+            out.push(Gap::default());
+            continue;
+        }
         let inside_unit = (dashes % 2 == 1 && next.class == Class::Dash)
             // …… are pairs; a third without a fourth stays with its pair.
             || (next.class == Class::Ellipsis

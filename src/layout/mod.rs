@@ -26,6 +26,7 @@ mod justify;
 mod labels;
 mod linebreak;
 mod margin;
+mod marks;
 mod notes;
 mod numbers;
 mod official;

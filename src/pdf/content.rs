@@ -9,11 +9,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::fonts::{SubsetFonts, texts};
+use super::fonts::{SubsetFace, SubsetFonts, texts};
 use super::operators::{Artifact, Operators, Pieces, ten_thousandths};
 use crate::converter::Context;
-use crate::font::FaceId;
-use crate::layout::{GlyphRun, Line, Page, Reference, Rule};
+use crate::font::{FaceId, GlyphId, is_attached};
+use crate::layout::{Glyph, GlyphRun, Line, Page, Reference, Rule};
 use crate::model::{BlockKind, FlowBlock, RunRole};
 use crate::style::{Colour, Length, Weight};
 
@@ -69,6 +69,8 @@ struct PageContent<'a> {
     colour: Colour,
     /// In ten-thousandths of a point.
     spacing: i64,
+    /// Whether an ActualText is open that the marks of the next run belong to.
+    joined: bool,
 }
 
 impl<'a> PageContent<'a> {
@@ -84,6 +86,7 @@ impl<'a> PageContent<'a> {
             weight: Weight::Plain,
             colour: Colour::BLACK,
             spacing: 0,
+            joined: false,
         }
     }
 
@@ -173,20 +176,23 @@ impl<'a> PageContent<'a> {
             self.operators.character_spacing(spacing);
             self.spacing = spacing;
         }
-        for run in runs {
+        for (i, run) in runs.iter().enumerate() {
             let ends_line = line.runs.last().is_some_and(|last| std::ptr::eq(last, run));
             let english = is_english(&run.text);
             if english {
                 self.operators.begin_language("en");
             }
-            self.run(run, self.page_height - line.baseline, ends_line);
+            // The sequences of a stream are nested: a mark of another face is not read as English with its letter.
+            let marks = if english { String::new() } else { leading_marks(&runs[i + 1..]) };
+            self.run(run, &marks, self.page_height - line.baseline, ends_line);
             if english {
                 self.operators.end_span();
             }
         }
     }
 
-    fn run(&mut self, run: &GlyphRun, y: Length, ends_line: bool) {
+    /// Writes the glyphs of a run. The marks that begin the next are drawn with its last character.
+    fn run(&mut self, run: &GlyphRun, marks_behind: &str, y: Length, ends_line: bool) {
         let fonts = self.fonts;
         let Some(face) = fonts.get(run.face) else { return };
         if self.font != Some((run.face, run.size)) {
@@ -205,61 +211,71 @@ impl<'a> PageContent<'a> {
             self.operators.embolden(stroke);
             self.weight = run.weight;
         }
-        let em = run.size.pt() / 1000.0;
-        let spacing = self.spacing as f64 / 10_000.0;
-        // Where the viewer's pen is: it adds the glyph's width and the character spacing.
-        let mut pen = 0.0;
-        let mut running = false;
         let glyphs: Vec<_> = run.glyphs.iter().zip(texts(run)).collect();
+        let mut pen = Pen { em: run.size.pt() / 1000.0, spacing: self.spacing as f64 / 10_000.0, at: None };
         let mut i = 0;
-        while i < glyphs.len() {
-            // A glyph with those after it that stand for the same text, or that stand in its place:
-            // of two marks that gave up their blanks (，“) the second may begin where the first does,
-            // and readers that sort by place would exchange them.
-            let mut end = i + 1;
-            let behind = |at: usize| glyphs[at].0.x - glyphs[at - 1].0.x > run.size.fraction(1, SAME_PLACE);
-            while end < glyphs.len() && (glyphs[end].0.text_len == 0 || !behind(end)) {
-                end += 1;
+        if self.joined {
+            i = glyphs.iter().take_while(|(_, (_, text))| is_mark(text)).count();
+            glyphs[..i].iter().for_each(|(glyph, _)| self.glyph(face, glyph, y, &mut pen));
+            if i < glyphs.len() || marks_behind.is_empty() {
+                self.end_joined(&mut pen);
             }
+        }
+        while i < glyphs.len() {
+            let end = i + together(&glyphs[i..], run.size);
+            let marks = if end == glyphs.len() { marks_behind } else { "" };
             let text: Cow<'_, str> = match &glyphs[i..end] {
                 // Some readers take a hyphen at a line end for one of hyphenation and drop it; a space keeps it.
                 [(_, (_, "-"))] if ends_line && end == glyphs.len() => "- ".into(),
-                [(_, (_, text))] => (*text).into(),
-                several => several.iter().map(|(_, (_, text))| *text).collect(),
+                [(_, (_, text))] if marks.is_empty() => (*text).into(),
+                several => several.iter().map(|(_, (_, text))| *text).chain([marks]).collect(),
             };
             let spoken = end > i + 1 || face.unicode(face.glyph(glyphs[i].0.id)) != text;
             if spoken {
                 self.flush();
                 self.operators.begin_actual_text(&text);
-                running = false;
+                pen.at = None;
             }
-            for (glyph, _) in &glyphs[i..end] {
-                let id = face.glyph(glyph.id);
-                let x = glyph.x.pt();
-                let raised = glyph.rise != Length::ZERO;
-                if raised || !running {
-                    self.flush();
-                    self.operators.start(ten_thousandths(glyph.x), ten_thousandths(y + glyph.rise));
-                    pen = x;
-                }
-                // Tenths of a thousandth of an em; the pen follows what was written, so nothing adds up.
-                let back = ((pen - x) / em * 10.0).round() as i64;
-                if back != 0 {
-                    self.pieces.kern(back * 1000);
-                    pen -= back as f64 / 10.0 * em;
-                }
-                self.pieces.glyph(id);
-                pen += face.width(id) * em + spacing;
-                running = !raised;
-            }
-            if spoken {
-                self.flush();
-                self.operators.end_span();
-                running = false;
+            glyphs[i..end].iter().for_each(|(glyph, _)| self.glyph(face, glyph, y, &mut pen));
+            self.joined = !marks.is_empty();
+            if spoken && !self.joined {
+                self.end_joined(&mut pen);
             }
             i = end;
         }
         self.flush();
+    }
+
+    /// Ends an ActualText.
+    fn end_joined(&mut self, pen: &mut Pen) {
+        self.flush();
+        self.operators.end_span();
+        self.joined = false;
+        pen.at = None;
+    }
+
+    /// Puts a glyph down where the layout has it.
+    fn glyph(&mut self, face: &SubsetFace, glyph: &Glyph, y: Length, pen: &mut Pen) {
+        let id = face.glyph(glyph.id);
+        let x = glyph.x.pt();
+        let raised = glyph.rise != Length::ZERO;
+        let mut at = match pen.at.filter(|_| !raised) {
+            Some(at) => at,
+            None => {
+                self.flush();
+                self.operators.start(ten_thousandths(glyph.x), ten_thousandths(y + glyph.rise));
+                x
+            }
+        };
+        // Tenths of a thousandth of an em; the pen follows what was written, so nothing adds up.
+        let back = ((at - x) / pen.em * 10.0).round() as i64;
+        if back != 0 {
+            self.pieces.kern(back * 1000);
+            at -= back as f64 / 10.0 * pen.em;
+        }
+        self.pieces.glyph(id);
+        at += face.width(id) * pen.em + pen.spacing;
+        pen.at = Some(at).filter(|_| !raised);
     }
 
     /// Writes the glyphs that wait.
@@ -269,6 +285,58 @@ impl<'a> PageContent<'a> {
             self.pieces.clear();
         }
     }
+}
+
+/// Where the viewer's pen is, which adds a glyph's width and the character spacing.
+struct Pen {
+    /// A thousandth of the size, in points.
+    em: f64,
+    spacing: f64,
+    /// From the left edge of the page; none where it has yet to be put down.
+    at: Option<f64>,
+}
+
+/// How many of these glyphs are copied together: the first with those that stand for the same text, with its
+/// marks, or with what stands in its place. Of two marks that gave up their blanks (，“) the second may begin
+/// where the first does, blanks between them or not, and readers that sort by place would exchange them.
+fn together(glyphs: &[(&Glyph, (GlyphId, &str))], size: Length) -> usize {
+    let blank = |at: usize| {
+        let text = glyphs[at].1.1;
+        !text.is_empty() && text.trim().is_empty()
+    };
+    let (mut end, mut solid) = (1, (!blank(0)).then_some(0));
+    while end < glyphs.len() {
+        let Some(next) = (end..glyphs.len()).find(|&at| !blank(at)) else { break };
+        let (glyph, (_, text)) = glyphs[next];
+        let attached = next == end && (glyph.text_len == 0 || is_mark(text));
+        let in_place = solid.is_some_and(|at: usize| glyph.x - glyphs[at].0.x <= size.fraction(1, SAME_PLACE));
+        if !attached && !in_place {
+            break;
+        }
+        end = next + 1;
+        if !attached {
+            solid = Some(next);
+        }
+    }
+    end
+}
+
+/// Whether this is the text of a glyph that is drawn with the one before it.
+fn is_mark(text: &str) -> bool {
+    text.chars().next().is_some_and(is_attached)
+}
+
+/// The marks with which these runs begin: they are drawn with what stands before, whose face lacks them.
+fn leading_marks(runs: &[GlyphRun]) -> String {
+    let mut marks = String::new();
+    for run in runs {
+        let leading: usize = texts(run).map(|(_, text)| text).take_while(|text| is_mark(text)).map(str::len).sum();
+        marks.push_str(&run.text[..leading]);
+        if leading < run.text.len() {
+            break;
+        }
+    }
+    marks
 }
 
 /// Whether a stretch of a line should be read as English: a voice that changed for every AI or 5G

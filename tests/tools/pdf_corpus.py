@@ -1,7 +1,8 @@
 """pdf_corpus.py FOLDER...   Every FOLDER/**/NAME.pdf beside NAME.txt (the model's text, `--to txt`, NAME.wenyin.txt)
 
-extracts, with pdftotext, pdftotext -raw, mutool and pdf.js, the exact text in order, white space and the
-lines with page numbers aside. Prints every file and reader that differ; exit 1 if any does.
+extracts, with pdftotext, pdftotext -raw, mutool and pdf.js, the exact text in order, white space and lines
+like those of page numbers aside, which a source may have too. Prints every file and reader that differ;
+exit 1 if any does.
 Needs poppler-utils, mupdf-tools, node with pdfjs-dist below NODE_PATH."""
 
 import pathlib
@@ -36,7 +37,7 @@ for folder in map(pathlib.Path, sys.argv[1:]):
         if not source.exists():
             continue
         files += 1
-        expected = squeeze(source.read_text(encoding="utf-8"))
+        expected = body(source.read_text(encoding="utf-8"))
         for name, command in READERS.items():
             command = [str(pdf) if part == "FILE" else part for part in command]
             found = body(subprocess.run(command, capture_output=True, text=True).stdout)
