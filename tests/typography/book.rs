@@ -37,8 +37,12 @@ fn a_page_is_a5_with_twenty_six_lines_of_twenty_six_characters() {
         assert!((pair[0][0].y - pair[1][0].y - BOOK_PITCH).abs() < 0.001);
     }
     assert!(lines.iter().all(|l| l.len() == 26 && l[0].size == SIZE));
+    let first = 26.0 * 72.0 / 25.4 + (BOOK_PITCH - SIZE) / 2.0 + 0.88 * SIZE;
+    assert!((PAPER.1 - lines[0][0].y - first).abs() < 0.01, "26 mm from the head");
     let narrow = book(&long(), "[grid]\ncharacters = 24\nlines = 24");
     assert!((1..narrow.pages.len()).all(|p| narrow.lines(p).len() <= 24), "negative control");
+    let lower = book(&long(), "[page]\ntop_mm = 26.2\nbottom_mm = 22.8");
+    assert!((PAPER.1 - lower.lines(full)[0][0].y - first).abs() > 0.5, "negative control");
 }
 
 #[test]
