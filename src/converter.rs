@@ -15,6 +15,7 @@ use crate::input::DecodeOptions;
 use crate::model::{Collection, Document, FlowBlock};
 use crate::parse::{Markup, ParseOptions};
 use crate::publication::Publication;
+use crate::review::{RemarkLanguage, Review};
 use crate::style::Profile;
 use crate::whole_file::{self, Durability};
 
@@ -420,7 +421,7 @@ impl Converter {
     #[cfg(feature = "pdf")]
     pub fn write_pdf(&self, document: &Document, pages: &[crate::layout::Page]) -> Result<Vec<u8>, Error> {
         let publication = Publication::of_document(document, &self.profile);
-        crate::pdf::write(&self.context(&publication, &self.prepare(&publication)?), pages)
+        crate::pdf::write(&self.context(&publication, &self.prepare(&publication)?), pages, None)
     }
 
     /// Renders a document to several formats, in parallel.
@@ -433,7 +434,39 @@ impl Converter {
         if publication.flow.is_empty() {
             return Err(Error::Empty);
         }
-        self.render_publication(&publication, formats)
+        self.render_publication(&publication, formats, None)
+    }
+
+    /// Renders a review copy: the findings are highlighted, in the PDF numbered and listed on a page after the text,
+    /// in the DOCX as comments. An EPUB is as ever.
+    ///
+    /// # Errors
+    /// As [`Converter::render`].
+    pub fn render_review(
+        &self,
+        document: &Document,
+        findings: &[crate::check::Finding],
+        language: RemarkLanguage,
+        formats: &[Format],
+    ) -> Result<Rendered, Error> {
+        let publication = Publication::of_document(document, &self.profile);
+        if publication.flow.is_empty() {
+            return Err(Error::Empty);
+        }
+        let review = Review::new(document, findings, &publication.flow, language);
+        #[cfg(feature = "pdf")]
+        if formats.contains(&Format::Pdf) {
+            let others: Vec<Format> = formats.iter().copied().filter(|format| *format != Format::Pdf).collect();
+            let places = crate::layout::highlights(&review, &self.lay_out(&publication)?);
+            let (title, remarks) = crate::layout::remarks(&review, findings.len(), &places);
+            let with_list = publication.with_remarks(&title, &remarks);
+            let mut rendered = self.render_publication(&with_list, &[Format::Pdf], Some(&review))?;
+            if !others.is_empty() {
+                rendered.outputs.extend(self.render_publication(&publication, &others, Some(&review))?.outputs);
+            }
+            return Ok(rendered);
+        }
+        self.render_publication(&publication, formats, Some(&review))
     }
 
     /// Renders several documents as one book, in parallel: a title page, contents with the numbers of the pages, then
@@ -445,7 +478,7 @@ impl Converter {
     pub fn render_collection(&self, collection: &Collection, formats: &[Format]) -> Result<Rendered, Error> {
         self.check_each(collection)?;
         let labels = collection.labels();
-        self.render_publication(&Publication::of_collection(collection, &labels, &self.profile), formats)
+        self.render_publication(&Publication::of_collection(collection, &labels, &self.profile), formats, None)
     }
 
     /// Finds what would fail in a collection where it can still be told of which document.
@@ -471,7 +504,12 @@ impl Converter {
         not(any(feature = "pdf", feature = "docx", feature = "epub")),
         allow(unreachable_code, unused_variables, reason = "no format is compiled in")
     )]
-    fn render_publication(&self, publication: &Publication<'_>, formats: &[Format]) -> Result<Rendered, Error> {
+    fn render_publication(
+        &self,
+        publication: &Publication<'_>,
+        formats: &[Format],
+        review: Option<&Review<'_>>,
+    ) -> Result<Rendered, Error> {
         let prepared = self.prepare(publication)?;
         let context = self.context(publication, &prepared);
         // Where the contents give the numbers of pages, the DOCX takes them from the same layout as the PDF.
@@ -489,16 +527,21 @@ impl Converter {
                 let (bytes, pages) = match format {
                     #[cfg(feature = "pdf")]
                     Format::Pdf => {
-                        let pages = match &laid_out {
+                        let mut pages = match &laid_out {
                             Some(pages) => Cow::Borrowed(pages),
                             None => Cow::Owned(crate::layout::layout(&context)?),
                         };
-                        (crate::pdf::write(&context, &pages)?, Pages::of(&pages))
+                        let places = review.map(|review| (review, crate::layout::highlights(review, &pages)));
+                        if let Some((_, places)) = &places {
+                            crate::layout::number_findings(&context, pages.to_mut(), places)?;
+                        }
+                        let findings = places.as_ref().map(|(review, places)| (*review, places.as_slice()));
+                        (crate::pdf::write(&context, &pages, findings)?, Pages::of(&pages))
                     }
                     #[cfg(feature = "docx")]
                     Format::Docx => {
                         let pages = laid_out.as_deref().unwrap_or_default();
-                        (crate::docx::write(&context, &subsets, pages)?, Pages::default())
+                        (crate::docx::write(&context, &subsets, pages, review)?, Pages::default())
                     }
                     #[cfg(feature = "epub")]
                     Format::Epub => (crate::epub::write(&context, &subsets)?, Pages::default()),

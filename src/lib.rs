@@ -58,6 +58,8 @@ pub mod parse;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod publication;
+#[cfg_attr(not(all(feature = "pdf", feature = "docx")), allow(dead_code, reason = "each writer asks for its part"))]
+mod review;
 mod settle;
 pub mod style;
 #[cfg(feature = "system-fonts")]
@@ -71,4 +73,5 @@ pub use date::Timestamp;
 #[cfg(feature = "epub")]
 pub use epub::{Cover, CoverError, CoverImage, EpubFonts, EpubOptions};
 pub use error::Error;
+pub use review::RemarkLanguage;
 pub use whole_file::Durability;

@@ -66,6 +66,16 @@ impl<'a> Publication<'a> {
         bound
     }
 
+    /// The same with remarks on a page of their own after it: what they are, then one a paragraph.
+    #[cfg(feature = "pdf")]
+    pub(crate) fn with_remarks(&self, title: &'a str, remarks: &'a [String]) -> Self {
+        let mut out = self.clone();
+        let remarks = remarks.iter().map(|remark| given(BlockKind::Paragraph, remark));
+        let blocks = std::iter::once(given(BlockKind::InnerTitle, title)).chain(remarks).collect();
+        out.add(PartKind::Document, "", blocks);
+        out
+    }
+
     fn add(&mut self, kind: PartKind, label: &'a str, blocks: Vec<FlowBlock<'a>>) {
         let start = self.flow.len();
         self.flow.extend(blocks);

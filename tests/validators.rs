@@ -94,6 +94,20 @@ fn main() -> ExitCode {
             finds("no-tags", "pdf", |f| conformance("ua1", f))
         }),
         trial("pdf::typography finds a changed text", &[TYPOCHECK, PYMUPDF], changed_text_is_found),
+        trial("pdf::review copy", &[PDF_GATE, PAGE_VALIDATION, PIKEPDF, FONTTOOLS, QPDF, POPPLER], || {
+            review_copy("pdf", |review| {
+                qpdf(review)?;
+                for profile in ["2a", "ua1"] {
+                    conformance(profile, review)?;
+                    python(shared("tools/pdf_gate.py"), [OsStr::new(profile), review.as_os_str()])?;
+                }
+                // The text is complete and in order, and the list follows it.
+                let text = |file: &Path| run("pdftotext", ["-q".as_ref(), file.as_os_str(), "-".as_ref()]);
+                let text = |file: &Path| Ok::<_, Failed>(squeeze(&text(file)?));
+                if text(review)?.starts_with(&text(&pdf()?)?) { Ok(()) } else { Err("another text".into()) }
+            })
+        }),
+        trial("docx::review copy", &[OOXML], || review_copy("docx", schema)),
         trial("docx::schema", &[OOXML], || schema(&speech("docx")?)),
         trial("docx::styles", &[PYTHON_DOCX], || styles(&speech("docx")?)),
         trial("docx::libreoffice", &[LIBREOFFICE, POPPLER, PYMUPDF], || in_libreoffice(&speech("docx")?)),
@@ -216,6 +230,20 @@ fn changed_text_is_found() -> Check {
     let changed = folder().join("changed.txt");
     fs::write(&changed, fs::read_to_string(seed())?.replacen("劳模", "模劳", 1))?;
     must_fail(typography(&pdf()?, &changed), "a changed text")
+}
+
+/// The speech with what is found in it marked.
+fn review_copy(extension: &str, check: impl Fn(&Path) -> Check) -> Check {
+    let out = folder().join("review").join(extension);
+    let output = Command::new(env!("CARGO_BIN_EXE_wenyin"))
+        .arg("check")
+        .arg(seed())
+        .args(["--mark", "--severity", "note", "--to", extension, "--out-dir"])
+        .arg(&out)
+        .output()?;
+    let name = seed().with_extension(format!("review.{extension}"));
+    let review = out.join(name.file_name().unwrap_or_default());
+    if output.status.code() == Some(3) && review.is_file() { check(&review) } else { Err(text(&output).into()) }
 }
 
 // ---- DOCX ----

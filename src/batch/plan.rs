@@ -66,6 +66,14 @@ pub struct Job {
     pub below: PathBuf,
 }
 
+impl Job {
+    /// A text of which nothing is made.
+    #[cfg(feature = "cli")]
+    pub(crate) fn of(source: Source) -> Self {
+        Self { source, outputs: Vec::new(), home: PathBuf::new(), below: PathBuf::new() }
+    }
+}
+
 /// An input that cannot be converted, known before the run.
 #[derive(Debug)]
 #[non_exhaustive]

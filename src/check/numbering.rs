@@ -16,6 +16,8 @@ struct Numbered {
     text: String,
     /// A heading, or a numbered paragraph.
     heading: bool,
+    /// A heading on a line of its own.
+    own_line: bool,
     /// Characters of the piece.
     length: usize,
 }
@@ -32,11 +34,24 @@ impl Numbering {
             return;
         }
         let head = piece.text(0..24);
+        let own_line = matches!(piece.kind, BlockKind::Heading(_));
         let Some(label) = label(&head) else { return };
         let text = head[..label.len].to_owned();
+        // 第六条：“……” names an article of something else.
+        if text.ends_with('条') && head[label.len..].trim_start().starts_with('：') {
+            return;
+        }
         let Some(last) = piece.chars.get(text.chars().count() - 1) else { return };
         let end = last.at + offset(last.c.len_utf8());
-        self.found.push(Numbered { label, start: piece.chars[0].at, end, text, heading, length: piece.chars.len() });
+        self.found.push(Numbered {
+            label,
+            start: piece.chars[0].at,
+            end,
+            text,
+            heading,
+            own_line,
+            length: piece.chars.len(),
+        });
     }
 
     pub(super) fn end(self, text: &str, out: &mut Found) {
@@ -46,12 +61,13 @@ impl Numbering {
             let rank = this.label.rank;
             open.retain(|o| o.label.rank <= rank);
             let own = open.iter().rposition(|o| o.label.scheme == this.label.scheme);
-            let rest = &self.found[at + 1..];
-            if let Some(code) = own.and_then(|own| fault(open[own], this, rest, text)) {
+            if let Some(code) = own.and_then(|own| fault(open[own], this, at, &self.found, text)) {
                 let last = own.map_or_else(String::new, |own| open[own].text.clone());
                 out.at(code, this.start, this.end, vec![last, this.text.clone()]);
             } else if own.is_none_or(|own| open[own].label.value + 1 != this.label.value)
                 && let Some(other) = goes_on(&open, &self.found[..at], this)
+                // The number before it stands somewhere between, not at the head of a line.
+                && !is_between(text, other, this, this.label.value.saturating_sub(1), &this.text)
             {
                 out.at(Code::NumberMixed, this.start, this.end, vec![other.text.clone(), this.text.clone()]);
             }
@@ -62,21 +78,30 @@ impl Numbering {
 }
 
 /// What is wrong between a number and the last one of its scheme.
-fn fault(last: &Numbered, this: &Numbered, rest: &[Numbered], text: &str) -> Option<Code> {
+fn fault(last: &Numbered, this: &Numbered, at: usize, found: &[Numbered], text: &str) -> Option<Code> {
     let (from, to) = (last.label.value, this.label.value);
-    if last.heading != this.heading {
+    // A number that the text of a heading's sequence should not have there was perhaps not taken for one.
+    let refused = last.heading && at.checked_sub(1).is_some_and(|before| found[before].start == last.start);
+    if last.heading != this.heading && !refused {
         return None;
     }
-    let next =
-        rest.iter().take_while(|n| n.label.rank >= this.label.rank).find(|n| n.label.scheme == this.label.scheme);
+    let next = found[at + 1..]
+        .iter()
+        .take_while(|n| n.label.rank >= this.label.rank)
+        .find(|n| n.label.scheme == this.label.scheme);
     let goes_on = next.is_none_or(|n| n.label.value == to + 1 || n.label.value == 1);
     if to == from && from > 1 {
         return goes_on.then_some(Code::NumberRepeat);
     }
     // A longer leap is another list. A number that stands somewhere between, not at the head of a line, is not missing.
-    let between = text.get(last.end as usize..this.start as usize).unwrap_or_default();
     let leaps = to > from + 1 && to <= from + 3 && goes_on;
-    (leaps && !(from + 1..to).any(|n| between.contains(&with_number(&last.text, n)))).then_some(Code::NumberGap)
+    (leaps && !(from + 1..to).any(|n| is_between(text, last, this, n, &last.text))).then_some(Code::NumberGap)
+}
+
+/// Whether a label like this one, with another number, stands between two numbers.
+fn is_between(text: &str, last: &Numbered, this: &Numbered, n: u32, label: &str) -> bool {
+    let between = text.get(last.end as usize..this.start as usize).unwrap_or_default();
+    between.contains(&with_number(label, n))
 }
 
 /// A label with another number: （二） with 3 is （三）.
@@ -100,6 +125,7 @@ fn goes_on<'a>(open: &[&'a Numbered], before: &[Numbered], this: &Numbered) -> O
     let own = before.iter().rev().find(|n| n.label.scheme == this.label.scheme);
     let counts_on = own.is_some_and(|n| n.label.value + 1 == this.label.value);
     let follows = this.label.value >= 2 && other.label.value + 1 == this.label.value;
-    let alike = other.heading == this.heading || (other.heading && this.length <= HEADING);
+    let in_text = !other.own_line && !this.own_line;
+    let alike = other.heading == this.heading || in_text || (other.heading && this.length <= HEADING);
     (follows && alike && other.label.scheme != this.label.scheme && !counts_on).then_some(*other)
 }

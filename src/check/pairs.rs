@@ -51,11 +51,14 @@ impl Pairs {
             let mark = Mark { kind, opens, label: false, c: c.c, at: c.at, piece: self.piece };
             // The next paragraph of a quotation opens again; some texts run paragraphs together.
             let goes_on = opens && kind < 4;
-            if goes_on && at == 0 && self.waiting.iter().any(|m| m.kind == kind) {
+            let balanced = kind >= 2 && is_balanced(piece, kind);
+            if goes_on && at == 0 && !balanced && self.waiting.iter().any(|m| m.kind == kind) {
                 continue;
             }
             let new_sentence = matches!(piece.before(at), Some('。' | '；' | '　' | '！' | '？'));
-            if goes_on && new_sentence && open.iter().any(|(_, m)| m.kind == kind) {
+            // 规定处罚：“（一）……；“（二）……
+            let item = piece.before(at) == Some('：') && matches!(piece.get(at + 1), Some('（' | '('));
+            if goes_on && (new_sentence || item) && open.iter().any(|(_, m)| m.kind == kind) {
                 continue;
             }
             if opens {
@@ -108,6 +111,13 @@ impl Pairs {
             tell(mark, out);
         }
     }
+}
+
+/// Whether a piece has as many opening as closing marks of a kind.
+fn is_balanced(piece: &Piece, of_kind: usize) -> bool {
+    let marks = piece.chars.iter().filter_map(|c| kind(c.c)).filter(|(kind, _)| *kind == of_kind);
+    let (opening, closing): (Vec<_>, Vec<_>) = marks.partition(|(_, opens)| *opens);
+    opening.len() == closing.len()
 }
 
 fn tell(mark: &Mark, out: &mut Found) {

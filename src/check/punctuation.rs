@@ -4,6 +4,7 @@
 use super::reading::{Piece, han, is_han};
 use super::{Code, Found};
 use crate::model::BlockKind;
+use crate::parse::opens_with_surname;
 
 pub(super) fn read(piece: &Piece, out: &mut Found) {
     if matches!(piece.kind, BlockKind::TableRow) {
@@ -138,6 +139,13 @@ fn dashes(piece: &Piece, start: usize, out: &mut Found) -> usize {
     end
 }
 
+/// 张三丰 男，……, 主持人 今天……, 第一章 总则: what stands before the space at the head of a paragraph is a name.
+fn names_somebody(piece: &Piece, length: usize) -> bool {
+    const ROLES: &[&str] = &["主持人", "发言人", "编者按", "答记者", "负责人", "委员长", "秘书长", "董事长", "总经理"];
+    let lead = piece.text(0..length);
+    piece.starts(0, "第") || (length == 3 && (opens_with_surname(&lead) || ROLES.contains(&lead.as_str())))
+}
+
 /// A space inside a sentence; spaces that part names, labels or columns are meant.
 fn spaces(piece: &Piece, start: usize, out: &mut Found) -> usize {
     let end = run(piece, start);
@@ -162,7 +170,7 @@ fn spaces(piece: &Piece, start: usize, out: &mut Found) -> usize {
         return end;
     }
     let sentence = |c: &super::reading::Char| "，。；".contains(c.c);
-    let inside = piece.chars[..start].iter().any(sentence) || (lengths[0] >= 4 && !piece.starts(0, "第"));
+    let inside = piece.chars[..start].iter().any(sentence) || (lengths[0] >= 3 && !names_somebody(piece, lengths[0]));
     let goes_on = piece.chars[end..].iter().any(sentence);
     if spaces == 0 && inside && goes_on && lengths[0] + lengths[1] >= 6 && lengths[1] >= 2 && lengths[0] >= 2 {
         out.add(Code::HanSpace, piece, start - 1..end + 1, vec![piece.text(start - 1..end + 1)]);

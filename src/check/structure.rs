@@ -21,6 +21,8 @@ pub(super) struct Structure {
     worded: Vec<Scheme>,
     /// The salutation that was read last, if it lacks its colon.
     salutation: Option<(u32, u32, String)>,
+    /// Whether the text has begun.
+    spoken: bool,
 }
 
 /// A heading that nothing follows yet.
@@ -41,6 +43,7 @@ impl Structure {
             bare: Vec::new(),
             worded: Vec::new(),
             salutation: None,
+            spoken: false,
         }
     }
 
@@ -53,6 +56,10 @@ impl Structure {
             return;
         }
         match piece.kind {
+            _ if !self.spoken && is_bare_salutation(piece) => {
+                self.salutation = Some((start, end, piece.text(0..piece.chars.len())));
+                return;
+            }
             BlockKind::Salutation => {
                 let open = is_han(last.c) || matches!(last.c, '，' | '。' | ',' | '；');
                 self.salutation = open.then(|| (start, end, piece.text(0..piece.chars.len())));
@@ -73,6 +80,7 @@ impl Structure {
             | BlockKind::PrintNote => {}
             _ => self.heading = None,
         }
+        self.spoken |= piece.is_prose();
         if piece.kind != BlockKind::Salutation
             && let Some((start, end, text)) = self.salutation.take()
         {
@@ -138,6 +146,19 @@ impl Structure {
 
 fn tell_empty(empty: &Heading, out: &mut Found) {
     out.at(Code::SectionEmpty, empty.start, empty.end, vec![empty.text.clone()]);
+}
+
+/// 同志们, 各位代表, 尊敬的各位来宾、朋友们 on a line before the text, without any mark.
+fn is_bare_salutation(piece: &Piece) -> bool {
+    const OPENS: &[&str] = &["同志们", "各位", "尊敬的", "女士们", "先生们", "朋友们", "老师们", "同学们", "乡亲们"];
+    const ENDS: &[&str] =
+        &["们", "代表", "委员", "同志", "来宾", "嘉宾", "朋友", "领导", "同仁", "乡亲", "老师", "家长"];
+    let text = piece.text(0..piece.chars.len());
+    let text = text.trim();
+    text.chars().count() <= 24
+        && text.chars().all(|c| is_han(c) || matches!(c, '、' | '，' | ' ' | '　'))
+        && OPENS.iter().any(|word| text.starts_with(word))
+        && ENDS.iter().any(|word| text.ends_with(word))
 }
 
 /// The scheme of 二、 with nothing after it. A numeral alone parts an essay and is meant.

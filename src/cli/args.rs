@@ -191,6 +191,9 @@ pub(super) struct ConvertArgs {
     /// Look the texts over too, as `wenyin check` does; what is found gives exit code 3
     #[arg(long, conflicts_with = "collect")]
     pub(super) check: bool,
+    /// Also write review copies (NAME.review.pdf, NAME.review.docx): findings highlighted and listed, in the DOCX as comments
+    #[arg(long, conflicts_with = "collect")]
+    pub(super) mark: bool,
     /// The least severity of findings that are told
     #[arg(long, value_name = "SEVERITY", default_value = "warning", value_parser = severity_parser())]
     pub(super) severity: Severity,
@@ -269,7 +272,7 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub(super) stats: bool,
     /// Show as a diff what is certain to be wrong put right: ellipses, dashes, spaces between Han; writes nothing
-    #[arg(long, conflicts_with_all = ["json", "stats"])]
+    #[arg(long, conflicts_with_all = ["json", "stats", "mark"])]
     pub(super) fix: bool,
     /// With --fix: write it into the texts, each in its own encoding
     #[arg(long, requires = "fix")]
@@ -353,6 +356,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("jobs", "线程数；默认与处理器数相同"),
     ("explain", "逐行说明原文各行识别成了什么、为什么"),
     ("check", "付印前检查：占位、序号、日期、标点、结构、用字；有发现时退出码为 3"),
+    ("mark", "另写审阅件（文件名.review.pdf、.review.docx）：标出发现并列出，DOCX 中为批注"),
     ("severity", "报到哪一级：error 错误，warning 警告及以上，note 全部"),
     ("json", "以 JSON 输出发现和统计"),
     ("stats", "统计字数、句数、讲话时间、页数"),

@@ -10,7 +10,7 @@ use super::messages::{Language, Messages, Results, Verbosity, grouped};
 use super::run::read_stdin;
 use super::usage::Usage;
 use crate::Converter;
-use crate::batch::{Depth, Explain, Failure, Job, Place, Plan, Refused, Request, Source, Task, read_text};
+use crate::batch::{Depth, Explain, Failure, Job, Place, Plan, Refused, Request, Source, Target, Task, read_text};
 use crate::check::{Finding, Severity, Statistics, statistics};
 use crate::model::Document;
 
@@ -50,6 +50,9 @@ fn check_with(args: &CheckArgs, messages: &Messages) -> Result<Exit, Usage> {
     let house_rules = args.convert.house_rules(&settings);
     let task = Task { converter: &converter, overrides: &overrides, explain: Explain::No, house_rules };
     let plan = plan(&args.convert)?;
+    if args.convert.mark {
+        super::review::refuse_collisions(&plan.jobs)?;
+    }
     for refused in &plan.refused {
         messages.refused(refused);
     }
@@ -65,6 +68,12 @@ fn check_with(args: &CheckArgs, messages: &Messages) -> Result<Exit, Usage> {
             Ok((converter, document)) => {
                 let findings = told(&converter, &document, args.convert.severity);
                 tally.found += findings.len();
+                if args.convert.mark
+                    && let Err(failure) = super::review::write(&converter, &document, &findings, &job.outputs, messages)
+                {
+                    messages.failure(&name, &failure);
+                    tally.failed += 1;
+                }
                 if args.json {
                     let statistics = statistics(&document, rate);
                     all.push((
@@ -108,9 +117,16 @@ fn check_with(args: &CheckArgs, messages: &Messages) -> Result<Exit, Usage> {
 }
 
 /// How many inputs failed, and how much was found in the others.
+#[derive(Default)]
 pub(super) struct Tally {
     pub(super) failed: usize,
     pub(super) found: usize,
+}
+
+impl std::iter::Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |a, b| Self { failed: a.failed + b.failed, found: a.found + b.found })
+    }
 }
 
 impl Tally {
@@ -129,20 +145,22 @@ fn plan(args: &ConvertArgs) -> Result<Plan, Usage> {
         if args.inputs.len() > 1 {
             return Err(Usage::StdinAmongFiles);
         }
+        if args.mark {
+            return Err(Usage::MarkNeedsFile);
+        }
         let mut plan = Plan::default();
         match read_stdin() {
-            Ok(bytes) => plan.jobs.push(Job {
-                source: Source::Bytes(bytes.into()),
-                outputs: Vec::new(),
-                home: Default::default(),
-                below: Default::default(),
-            }),
+            Ok(bytes) => plan.jobs.push(Job::of(Source::Bytes(bytes.into()))),
             Err(failure) => plan.refused.push(Refused { input: "-".into(), failure }),
         }
         return Ok(plan);
     }
     let depth = if args.recursive { Depth::Recursive } else { Depth::Direct };
-    let request = Request { inputs: args.inputs.clone(), targets: Vec::new(), depth, place: Place::Beside };
+    // Of the formats that --to names those that have review copies, or both.
+    let wanted = |target: &Target| args.mark && (args.to.is_empty() || args.to.contains(target));
+    let targets = super::review::targets().filter(wanted).collect();
+    let place = args.out_dir.clone().filter(|_| args.mark).map_or(Place::Beside, Place::Folder);
+    let request = Request { inputs: args.inputs.clone(), targets, depth, place };
     Plan::new(&request).map_err(Usage::Plan)
 }
 
@@ -183,17 +201,20 @@ fn print(messages: &Messages, name: &str, findings: &[Finding]) {
     }
 }
 
-/// Looks over a text that was converted; how much was found.
-pub(super) fn beside(task: &Task<'_>, source: &Source, name: &str, severity: Severity, messages: &Messages) -> usize {
-    match read(task, source) {
-        Ok((converter, document)) => {
-            let findings = told(&converter, &document, severity);
-            print(messages, name, &findings);
-            findings.len()
-        }
-        // It was converted a moment ago; that it cannot be read any more was told there or is none of ours.
-        Err(_) => 0,
+/// Looks over a text that was converted, and writes its review copies where they are wanted.
+pub(super) fn beside(task: &Task<'_>, job: &Job, args: &ConvertArgs, messages: &Messages) -> Tally {
+    // That it cannot be read any more was told when it was converted a moment ago, or is none of ours.
+    let Ok((converter, document)) = read(task, &job.source) else { return Tally::default() };
+    let findings = told(&converter, &document, args.severity);
+    print(messages, &job.name(), &findings);
+    let mut tally = Tally { failed: 0, found: findings.len() };
+    if args.mark
+        && let Err(failure) = super::review::write(&converter, &document, &findings, &job.outputs, messages)
+    {
+        messages.failure(&job.name(), &failure);
+        tally.failed += 1;
     }
+    tally
 }
 
 /// The pages in the profile in use and in every built-in one; a profile that cannot set the text is left out.

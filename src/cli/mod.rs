@@ -20,6 +20,7 @@ mod messages;
 mod mistakes;
 mod notes;
 mod progress;
+mod review;
 mod run;
 mod tools;
 mod usage;

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use super::Exit;
 use super::args::ConvertArgs;
+use super::check::Tally;
 use super::messages::{Language, Messages, Results, Verbosity};
 use super::usage::{Input, Output, Usage, Work};
 use crate::batch::{
@@ -51,6 +52,9 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
             if args.batch.report.is_some() {
                 return Err(Usage::ReportOfStdout);
             }
+            if args.mark {
+                return Err(Usage::MarkNeedsFile);
+            }
             messages.results = Results::Stderr;
             start_pool(args.jobs, usize::from(target.format().is_some()) * THREADS_PER_DOCUMENT);
             return Ok(to_stdout(task, &input, target, args, messages));
@@ -69,11 +73,14 @@ fn convert_with(args: &ConvertArgs, messages: &mut Messages) -> Result<Exit, Usa
             Plan::single(source, target, output).map_err(Usage::Plan)?
         }
     };
-    let jobs = if args.check { plan.jobs.clone() } else { Vec::new() };
+    if args.mark {
+        super::review::refuse_collisions(&plan.jobs)?;
+    }
+    let jobs = if args.check || args.mark { plan.jobs.clone() } else { Vec::new() };
     let exit = super::batch::run(task, plan, args, messages)?;
-    let check = |job: &Job| super::check::beside(&task, &job.source, &job.name(), args.severity, messages);
-    let found: usize = if exit == Exit::Interrupted { 0 } else { jobs.iter().map(check).sum() };
-    Ok(if exit == Exit::Done && found > 0 { Exit::Found } else { exit })
+    let check = |job: &Job| super::check::beside(&task, job, args, messages);
+    let tally = if exit == Exit::Interrupted { Tally::default() } else { jobs.iter().map(check).sum() };
+    Ok(if exit == Exit::Done { tally.exit() } else { exit })
 }
 
 /// Makes a book of all texts.
@@ -159,8 +166,8 @@ fn to_stdout(task: Task<'_>, input: &Input, target: Target, args: &ConvertArgs, 
                 }
             }
             let source = path.map_or_else(|| Source::Bytes(bytes.into()), |path| Source::File(path.to_owned()));
-            let found = args.check && super::check::beside(&task, &source, &name, args.severity, messages) > 0;
-            if found { Exit::Found } else { Exit::Done }
+            let job = Job::of(source);
+            if args.check { super::check::beside(&task, &job, args, messages).exit() } else { Exit::Done }
         }
         Err(failure) => {
             messages.failure(&name, &failure);

@@ -72,6 +72,12 @@ pub(super) enum Usage {
     StdinNeedsOutput,
     StdinAmongFiles,
     WriteOntoStdin,
+    /// A review copy needs a name.
+    MarkNeedsFile,
+    /// A review copy would replace an input or an output.
+    MarkOntoOther {
+        path: PathBuf,
+    },
     Profile(ProfileFailure),
     Level {
         level: usize,
@@ -378,6 +384,14 @@ impl Usage {
             Self::StdinNeedsOutput => (
                 "标准输入没有文件名；请用 -o 指定输出文件，或用 -o - 输出到标准输出".into(),
                 "standard input has no name; give the output with -o, or -o - for standard output".into(),
+            ),
+            Self::MarkNeedsFile => (
+                "--mark 要写审阅件，标准输入、标准输出没有文件名：请给出文件名".into(),
+                "--mark writes review copies, and standard input and output have no name: name files".into(),
+            ),
+            Self::MarkOntoOther { path } => (
+                format!("审阅件 {} 会盖掉另一个输入或输出：请改文件名", shown(path)),
+                format!("the review copy {} would replace another input or output: rename it", shown(path)),
             ),
             Self::WriteOntoStdin => (
                 "标准输入没有文件可写：去掉 --write，或给出文件名".to_owned(),

@@ -12,8 +12,9 @@
 //!   in Chinese text get a run of their own that names the Chinese face in every
 //!   slot, because LibreOffice does not heed `w:hint`.
 
-use docx_rs::{BreakType, Docx, LineSpacing, Paragraph, Run, RunFonts, SpecialIndentType};
+use docx_rs::{BreakType, Comment, Docx, LineSpacing, Paragraph, Run, RunFonts, SpecialIndentType};
 
+use super::comments::HIGHLIGHT;
 use super::contents::{Contents, above_title};
 use super::faces::{FaceBook, Weight};
 use super::header::page_start;
@@ -27,6 +28,7 @@ use crate::converter::Context;
 use crate::font::FaceId;
 use crate::layout::{class, hanging, line_ends};
 use crate::model::{BlockKind, FlowBlock, FlowLine, FlowRun};
+use crate::review::{Mark, Review};
 use crate::style::{Align, FaceRole, LatinFace, PageStart, Profile};
 
 /// Adds the blocks: one paragraph each, the rows of a table together. Also tells which children begin right-hand pages.
@@ -108,11 +110,12 @@ pub(super) fn add_blocks(
     Ok((docx, right_hand))
 }
 
-/// Where lines and pages end, and which blocks the contents list.
+/// Where lines and pages end, which blocks the contents list, and what a review copy marks.
 pub(super) struct Places<'a> {
     pub(super) breaks: &'a LineBreaks,
     pub(super) turns: &'a PageTurns,
     pub(super) contents: &'a Contents,
+    pub(super) review: Option<&'a Review<'a>>,
 }
 
 /// Writes paragraphs.
@@ -199,8 +202,17 @@ impl Writer<'_> {
         let mut at = 0;
         for run in &line.runs {
             for (text, spacing) in by_spacing(run.text, at, spaced) {
-                for run in runs(self, block, &FlowRun { text, ..*run }, spacing)? {
-                    paragraph = paragraph.add_run(run);
+                for (text, marks) in by_marks(text, self.places.review) {
+                    for mark in marks.iter().filter(|mark| mark.begins) {
+                        paragraph = paragraph.add_comment_start(Comment::new(mark.finding));
+                    }
+                    for run in runs(self, block, &FlowRun { text, ..*run }, spacing)? {
+                        let run = if marks.is_empty() { run } else { run.highlight(HIGHLIGHT) };
+                        paragraph = paragraph.add_run(run);
+                    }
+                    for mark in marks.iter().filter(|mark| mark.ends) {
+                        paragraph = paragraph.add_comment_end(mark.finding);
+                    }
                 }
             }
             at += run.text.len();
@@ -237,6 +249,28 @@ fn by_spacing<'t>(text: &'t str, at: usize, spaced: &[Spaced]) -> Vec<(&'t str, 
     out.push((&text[done..], None));
     out.retain(|(text, _)| !text.is_empty());
     out
+}
+
+/// Text divided where findings begin and end, each part with those that it belongs to.
+fn by_marks<'t>(text: &'t str, review: Option<&Review<'_>>) -> Vec<(&'t str, Vec<Mark>)> {
+    let marks = review.map_or_else(Vec::new, |review| review.marks(text));
+    if marks.is_empty() {
+        return vec![(text, marks)];
+    }
+    let mut cuts: Vec<usize> = marks.iter().flat_map(|mark| [mark.range.start, mark.range.end]).collect();
+    cuts.extend([0, text.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let part = |cut: &[usize]| {
+        let (from, to) = (cut[0], cut[1]);
+        let here = marks.iter().filter(|mark| mark.range.start <= from && to <= mark.range.end).map(|mark| Mark {
+            begins: mark.begins && mark.range.start == from,
+            ends: mark.ends && mark.range.end == to,
+            ..mark.clone()
+        });
+        (&text[from..to], here.collect())
+    };
+    cuts.windows(2).map(part).collect()
 }
 
 /// A line parted at bytes of its text, of which the last is its end.

@@ -10,7 +10,7 @@
 //!    spaced so that it does not;
 //! 4. [`document`] turns the flow into paragraphs and runs, [`table`] rows into
 //!    tables, [`contents`] links a collection's contents, [`footer`] makes the page
-//!    number and [`header`] the running heads; all through docx-rs;
+//!    number and [`header`] the running heads; all through docx-rs. [`comments`] are the findings of a review copy;
 //! 5. [`reorder`] puts the children of property elements into the order that the
 //!    schema demands, which docx-rs does not;
 //! 6. [`settings`], [`font_table`] and [`parts`] write what docx-rs has no words
@@ -18,6 +18,7 @@
 //!
 //! No clock and no random number is asked: the same document gives the same bytes.
 
+mod comments;
 mod contents;
 mod document;
 mod faces;
@@ -43,6 +44,7 @@ use crate::font::SharedSubsets;
 use crate::layout::Page;
 use crate::model::FlowBlock;
 use crate::package::{Package, Storage};
+use crate::review::Review;
 use crate::style::{HeadPlace, Profile};
 
 use contents::Contents;
@@ -51,12 +53,18 @@ use faces::FaceBook;
 use line_breaks::LineBreaks;
 use page_turns::PageTurns;
 
-/// Writes a publication as DOCX; the contents of a collection give the numbers of these pages.
+/// Writes a publication as DOCX, in a review copy with the findings as comments; the contents of a collection give the
+/// numbers of these pages.
 ///
 /// # Errors
 /// [`Error::Font`] for a character that no face has,
 /// [`Error::Writer`] for one that XML 1.0 cannot carry.
-pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets, pages: &[Page]) -> Result<Vec<u8>, Error> {
+pub(crate) fn write(
+    context: &Context<'_>,
+    subsets: &SharedSubsets,
+    pages: &[Page],
+    review: Option<&Review<'_>>,
+) -> Result<Vec<u8>, Error> {
     let flow = context.flow();
     refuse_what_xml_cannot_carry(flow)?;
     let contents = Contents::of(context.publication, pages);
@@ -66,8 +74,12 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets, pages: &[Pag
 
     let docx = footer::add_page_numbers(section(context), context);
     let docx = header::add_running_heads(docx, context, &book)?;
-    let (docx, right_hand) =
-        document::add_blocks(docx, context, &book, &Places { breaks: &breaks, turns: &turns, contents: &contents })?;
+    let (docx, right_hand) = document::add_blocks(
+        docx,
+        context,
+        &book,
+        &Places { breaks: &breaks, turns: &turns, contents: &contents, review },
+    )?;
     let built = header::part_sections(docx, context, &right_hand).build();
     let embedded = font_table::collect(context, subsets, flow, &book)?;
     let headers = built.headers.iter().map(|xml| reorder::reorder(xml)).collect::<Result<Vec<_>, _>>()?;
@@ -75,15 +87,18 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets, pages: &[Pag
 
     let mut package = Package::new(FORMAT);
     let mut add = |name: &str, data: &[u8]| package.add(name, data, Storage::Deflated);
-    add("[Content_Types].xml", &parts::content_types(headers.len(), footers.len())?)?;
+    add("[Content_Types].xml", &parts::content_types(headers.len(), footers.len(), review)?)?;
     add("_rels/.rels", &parts::package_relationships()?)?;
     add("docProps/core.xml", &parts::core_properties(context)?)?;
     add("docProps/app.xml", &parts::app_properties()?)?;
     add("word/document.xml", &reorder::reorder(&built.document)?)?;
-    add("word/_rels/document.xml.rels", &parts::document_relationships(headers.len(), footers.len())?)?;
+    add("word/_rels/document.xml.rels", &parts::document_relationships(headers.len(), footers.len(), review)?)?;
     add("word/styles.xml", &styles::styles(context, &book, &breaks.spacings())?)?;
     add("word/settings.xml", &settings::settings(context)?)?;
     add("word/fontTable.xml", &embedded.part()?)?;
+    if let Some(review) = review {
+        add("word/comments.xml", &comments::comments(review)?)?;
+    }
     if !embedded.files.is_empty() {
         add("word/_rels/fontTable.xml.rels", &parts::font_relationships(embedded.files.len())?)?;
     }

@@ -4,6 +4,7 @@ use super::xml::Xml;
 use crate::Error;
 use crate::converter::Context;
 use crate::date;
+use crate::review::Review;
 
 const CONTENT_TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -11,7 +12,7 @@ const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// `[Content_Types].xml` (ECMA-376-2 10.1.2).
-pub(super) fn content_types(headers: usize, footers: usize) -> Result<Vec<u8>, Error> {
+pub(super) fn content_types(headers: usize, footers: usize, review: Option<&Review<'_>>) -> Result<Vec<u8>, Error> {
     let mut xml = Xml::part("Types", &[("xmlns", CONTENT_TYPES)]);
     for (extension, kind) in [
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
@@ -25,6 +26,9 @@ pub(super) fn content_types(headers: usize, footers: usize) -> Result<Vec<u8>, E
     part("/word/styles.xml", &format!("{WORD}.styles+xml"));
     part("/word/settings.xml", &format!("{WORD}.settings+xml"));
     part("/word/fontTable.xml", &format!("{WORD}.fontTable+xml"));
+    if review.is_some() {
+        part("/word/comments.xml", &format!("{WORD}.comments+xml"));
+    }
     for n in 1..=headers {
         part(&format!("/word/header{n}.xml"), &format!("{WORD}.header+xml"));
     }
@@ -46,10 +50,15 @@ pub(super) fn package_relationships() -> Result<Vec<u8>, Error> {
 }
 
 /// `word/_rels/document.xml.rels`. docx-rs names its footers `rIdFooter1` and so on, and its headers likewise.
-pub(super) fn document_relationships(headers: usize, footers: usize) -> Result<Vec<u8>, Error> {
+pub(super) fn document_relationships(
+    headers: usize,
+    footers: usize,
+    review: Option<&Review<'_>>,
+) -> Result<Vec<u8>, Error> {
     let parts = [("styles", "styles.xml"), ("settings", "settings.xml"), ("fontTable", "fontTable.xml")];
     let mut all: Vec<_> = parts
         .into_iter()
+        .chain(review.map(|_| ("comments", "comments.xml")))
         .enumerate()
         .map(|(n, (kind, target))| (format!("rId{}", n + 1), format!("{OFFICE}/{kind}"), target.to_owned()))
         .collect();

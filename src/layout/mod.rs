@@ -11,7 +11,7 @@
 //!    `sentences` where they end with one;
 //! 7. `contents` — the numbers behind the entries of the contents;
 //! 8. what stands around the text: `numbers` for the page numbers, `heads` for running heads,
-//!    `notes` for a speaker's margins (`margin` sets their glyphs), `signposts` for headings.
+//!    `notes` for a speaker's margins (`margin` sets their glyphs), `signposts` for headings; `review` for findings.
 //!
 //! The result is plain data that a test can read: every glyph with its origin in
 //! [`Length`]s from the top left corner of the page.
@@ -31,6 +31,8 @@ mod notes;
 mod numbers;
 mod official;
 mod paginate;
+#[cfg(feature = "pdf")]
+mod review;
 mod sentences;
 mod signposts;
 mod turn;
@@ -47,6 +49,8 @@ pub use classes::{Class, ShrinkStep, class};
 pub(crate) use contents::title_drop;
 pub use gaps::Break;
 pub use justify::Adjustment;
+#[cfg(feature = "pdf")]
+pub(crate) use review::{Highlight, highlights, number as number_findings, remarks};
 pub(crate) use words::Words;
 
 use rayon::prelude::*;

@@ -7,7 +7,7 @@
 //! 1. `fonts` — one subset a face, with widths and ToUnicode;
 //! 2. `content` — the marked content of each page, in the `operators` of a content stream;
 //! 3. `tags` — the structure tree over that content;
-//! 4. `links` — from the contents of a collection to its documents;
+//! 4. `links` — from the contents of a collection to its documents; `review` — findings, in a review copy;
 //! 5. `outline` — bookmarks by heading level, page labels;
 //! 6. `metadata` — XMP, information dictionary, output intent;
 //! 7. `save` — streams deflated, the file identifier; `file` — everything written.
@@ -19,6 +19,7 @@ mod links;
 mod metadata;
 mod operators;
 mod outline;
+mod review;
 mod save;
 mod tags;
 
@@ -27,11 +28,15 @@ use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 
 use crate::Error;
 use crate::converter::Context;
-use crate::layout::Page;
+use crate::layout::{Highlight, Page};
+use crate::review::Review;
 use crate::style::Length;
 
-/// Writes laid-out pages as a PDF.
-pub(crate) fn write(context: &Context<'_>, pages: &[Page]) -> Result<Vec<u8>, Error> {
+/// A review copy's findings and where they stand.
+pub(crate) type Findings<'a> = (&'a Review<'a>, &'a [Highlight]);
+
+/// Writes laid-out pages as a PDF, in a review copy with the findings.
+pub(crate) fn write(context: &Context<'_>, pages: &[Page], findings: Option<Findings<'_>>) -> Result<Vec<u8>, Error> {
     let fonts = fonts::subset(context.fonts, pages, context.profile.region())?;
     let (streams, marked) = content::pages(context, pages, &fonts);
 
@@ -46,7 +51,10 @@ pub(crate) fn write(context: &Context<'_>, pages: &[Page]) -> Result<Vec<u8>, Er
     fill(&mut document, &page_ids, streams)?;
     let catalog = lopdf_result(document.trailer.get(b"Root").and_then(Object::as_reference))?;
 
-    let links = links::of_entries(context, pages, &page_ids);
+    let mut links = links::of_entries(context, pages, &page_ids);
+    if let Some((review, highlights)) = findings {
+        links.append(&mut review::annotations(&mut document, context, review, highlights));
+    }
     let headings = tags::write(&mut document, catalog, &page_ids, context, &marked, links)?;
     outline::write(&mut document, catalog, &page_ids, &headings, context.profile)?;
     metadata::write(&mut document, catalog, context)?;

@@ -97,6 +97,10 @@ pub(super) fn write(
             let is_row = |block: usize| flow[block].kind == BlockKind::TableRow;
             let end = at + marked[at..].iter().take_while(|m| is_row(m.block)).count();
             tree.table(document, pages, flow, &marked[at..end]);
+            for row in marked[at].block..=marked[end - 1].block {
+                let remarks = tree.remarks(document, pages, tree.top, row, &mut links);
+                tree.elements.extend(remarks);
+            }
             at = end;
             continue;
         }
@@ -129,6 +133,7 @@ pub(super) fn write(
             tree.own(&marked[k..same], owner);
             k = same;
         }
+        kids.extend(tree.remarks(document, pages, element, block, &mut links));
         document.set_object(element, structure_element(&role, tree.top, kids));
         tree.elements.push(Object::Reference(element));
         at = end;
@@ -196,16 +201,8 @@ impl Tree {
         let [item, reference, link] = [(); 3].map(|()| document.new_object_id());
         let mut kids: Vec<Object> = marked.iter().map(|m| content_reference(m, pages)).collect();
         self.own(marked, link);
-        for Link { page, mut annotation } in links.of_blocks.remove(&marked[0].block).unwrap_or_default() {
-            annotation.set("StructParent", Object::Integer((pages.len() + self.annotations.len()) as i64));
-            let annotation = document.add_object(annotation);
-            self.annotations.push(link);
-            links.on_pages[page].push(Object::Reference(annotation));
-            kids.push(Object::Dictionary(Dictionary::from_iter([
-                ("Type", name("OBJR")),
-                ("Pg", Object::Reference(pages[page])),
-                ("Obj", Object::Reference(annotation)),
-            ])));
+        for annotation in links.of_blocks.remove(&marked[0].block).unwrap_or_default() {
+            kids.push(self.annotation(document, pages, annotation, link, links));
         }
         if self.contents.is_none() {
             let contents = document.new_object_id();
@@ -218,6 +215,45 @@ impl Tree {
         }
         document.set_object(reference, structure_element("Reference", item, vec![Object::Reference(link)]));
         document.set_object(link, structure_element("Link", reference, kids));
+    }
+
+    /// An annotation of an element, and the reference to it.
+    fn annotation(
+        &mut self,
+        document: &mut Document,
+        pages: &[ObjectId],
+        Link { page, mut annotation }: Link,
+        owner: ObjectId,
+        links: &mut Links,
+    ) -> Object {
+        annotation.set("StructParent", Object::Integer((pages.len() + self.annotations.len()) as i64));
+        let annotation = document.add_object(annotation);
+        self.annotations.push(owner);
+        links.on_pages[page].push(Object::Reference(annotation));
+        Object::Dictionary(Dictionary::from_iter([
+            ("Type", name("OBJR")),
+            ("Pg", Object::Reference(pages[page])),
+            ("Obj", Object::Reference(annotation)),
+        ]))
+    }
+
+    /// The remarks on a block, an Annot element each.
+    fn remarks(
+        &mut self,
+        document: &mut Document,
+        pages: &[ObjectId],
+        parent: ObjectId,
+        block: usize,
+        links: &mut Links,
+    ) -> Vec<Object> {
+        let mut out = Vec::new();
+        for annotation in links.of_blocks.remove(&block).unwrap_or_default() {
+            let element = document.new_object_id();
+            let reference = self.annotation(document, pages, annotation, element, links);
+            document.set_object(element, structure_element("Annot", parent, vec![reference]));
+            out.push(Object::Reference(element));
+        }
+        out
     }
 
     /// A table by its rows, all with as many cells as the longest has (14.8.4.3.4).
