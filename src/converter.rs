@@ -504,6 +504,10 @@ impl Converter {
         not(any(feature = "pdf", feature = "docx", feature = "epub")),
         allow(unreachable_code, unused_variables, reason = "no format is compiled in")
     )]
+    #[cfg_attr(
+        not(any(feature = "pdf", feature = "docx")),
+        allow(unused_variables, reason = "only PDF and DOCX have review copies")
+    )]
     fn render_publication(
         &self,
         publication: &Publication<'_>,
