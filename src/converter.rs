@@ -524,7 +524,7 @@ impl Converter {
             None
         };
         #[cfg(any(feature = "docx", feature = "epub"))]
-        let subsets = crate::font::SharedSubsets::default();
+        let used = crate::font::SharedUse::default();
         let mut outputs = formats
             .par_iter()
             .map(|&format| {
@@ -545,10 +545,10 @@ impl Converter {
                     #[cfg(feature = "docx")]
                     Format::Docx => {
                         let pages = laid_out.as_deref().unwrap_or_default();
-                        (crate::docx::write(&context, &subsets, pages, review)?, Pages::default())
+                        (crate::docx::write(&context, &used, pages, review)?, Pages::default())
                     }
                     #[cfg(feature = "epub")]
-                    Format::Epub => (crate::epub::write(&context, &subsets)?, Pages::default()),
+                    Format::Epub => (crate::epub::write(&context, &used)?, Pages::default()),
                 };
                 Ok(Output { format, bytes, pages })
             })

@@ -39,6 +39,8 @@ pub mod cli;
 mod converter;
 mod coverage;
 mod date;
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+mod deflate;
 #[cfg(feature = "docx")]
 mod docx;
 #[cfg(feature = "epub")]

@@ -7,17 +7,14 @@
 //! 29500-4 9.1): no encryption, only a bar to copying the part out by its name.
 //! The GUID is taken from the font's own hash, so that bytes repeat.
 
-use std::borrow::Cow;
-
 use read_fonts::TableProvider;
-use sha2::{Digest, Sha256};
 
 use super::faces::{FaceBook, Part, Weight};
-use super::mark_pairs::with_mark_pairs;
+use super::mark_pairs;
 use super::xml::{R, W, Xml};
 use crate::Error;
 use crate::converter::{Context, DocxFonts};
-use crate::font::{Embedding, Face, FaceId, SharedSubsets, faces_used};
+use crate::font::{Embedding, Face, FaceId, FontFile, SharedUse};
 use crate::model::FlowBlock;
 use crate::style::{FaceRole, Writing};
 
@@ -25,7 +22,7 @@ use crate::style::{FaceRole, Writing};
 pub(super) struct Fonts {
     table: Vec<Entry>,
     /// Obfuscated font parts.
-    pub(super) files: Vec<Vec<u8>>,
+    pub(super) files: Vec<FontFile>,
 }
 
 /// A family in the table.
@@ -66,42 +63,41 @@ struct Description {
 /// Gathers the faces that the document uses.
 pub(super) fn collect(
     context: &Context<'_>,
-    subsets: &SharedSubsets,
+    used: &SharedUse,
     flow: &[FlowBlock<'_>],
     book: &FaceBook<'_>,
 ) -> Result<Fonts, Error> {
     let fonts = context.fonts;
     let mut all = Fonts { table: Vec::new(), files: Vec::new() };
     let made = match context.docx_fonts {
-        DocxFonts::Subset | DocxFonts::Full => subsets.get(flow, context.profile, fonts, Writing::Horizontal)?,
-        DocxFonts::None => &[],
+        DocxFonts::Subset | DocxFonts::Full => used.subsets(flow, context.profile, fonts, Writing::Horizontal)?,
+        DocxFonts::None => Vec::new(),
     };
-    for &id in faces_used(flow, context.profile, fonts)?.keys() {
+    for &id in used.get(flow, context.profile, fonts)?.keys() {
         let face = fonts.face(id);
-        let subset = match made.iter().find(|subset| subset.id == id) {
-            Some(subset) if book.part(id) != Part::Latin => Some(Cow::Owned(with_mark_pairs(subset)?)),
-            Some(subset) => Some(Cow::Borrowed(subset.data.as_slice())),
-            None => None,
-        };
+        let subset = made.iter().find(|subset| subset.id == id).map(|subset| {
+            let chinese = book.part(id) != Part::Latin;
+            subset.file(chinese.then(|| mark_pairs::gpos_of(&subset.marks)).flatten())
+        });
         let data = match context.docx_fonts {
             // A document that is edited may only carry what permits it (OpenType, `fsType`).
             _ if face.embedding() != Embedding::Editable => None,
             // A fallback face is there for a few characters; whole it may be 50 MB.
-            DocxFonts::Full if !fonts.is_fallback(id) => Some(Cow::Borrowed(face.data())),
-            DocxFonts::Subset | DocxFonts::Full => subset,
+            DocxFonts::Full if !fonts.is_fallback(id) => Some(FontFile::whole(face.data().to_vec())),
+            DocxFonts::Subset | DocxFonts::Full => subset.transpose()?,
             DocxFonts::None => None,
         };
-        all.add(book, id, face, data.as_deref());
+        all.add(book, id, face, data);
     }
     Ok(all)
 }
 
 impl Fonts {
-    fn add(&mut self, book: &FaceBook<'_>, id: FaceId, face: &Face, data: Option<&[u8]>) {
+    fn add(&mut self, book: &FaceBook<'_>, id: FaceId, face: &Face, file: Option<FontFile>) {
         let (name, own) = (book.name(id), book.own_name(id));
         let part = book.part(id);
         let called = self.entry(name, book.other_names(id), face, part);
-        let Some(data) = data else { return };
+        let Some(mut file) = file else { return };
         // Word opens an embedded font by the font's own name, which is the alternative of the
         // customary one, so the font has an entry under its own name. LibreOffice knows no
         // alternatives and gives the font the name of the entry, so the customary entry refers to
@@ -111,8 +107,9 @@ impl Fonts {
         if self.table[own].slot(weight).is_some() {
             return;
         }
-        let guid = guid(data);
-        self.files.push(obfuscate(data, &guid));
+        let guid = guid(&file.digest());
+        obfuscate(file.front_mut(), &guid);
+        self.files.push(file);
         let reference = FontPart { number: self.files.len(), key: braced(&guid) };
         if matches!(part, Part::Chinese(_)) {
             *self.table[called].slot(weight) = Some(reference.clone());
@@ -197,9 +194,8 @@ fn describe(face: &Face, part: Part) -> Description {
     }
 }
 
-/// Sixteen bytes of the font's SHA-256, marked as a GUID of version 8 (RFC 9562 5.8: vendor's own).
-fn guid(data: &[u8]) -> [u8; 16] {
-    let hash = Sha256::digest(data);
+/// Sixteen bytes of a hash, marked as a GUID of version 8 (RFC 9562 5.8: vendor's own).
+fn guid(hash: &[u8; 32]) -> [u8; 16] {
     let mut guid = [0; 16];
     guid.copy_from_slice(&hash[..16]);
     guid[6] = guid[6] & 0x0F | 0x80;
@@ -221,12 +217,10 @@ fn braced(guid: &[u8; 16]) -> String {
 }
 
 /// XORs the first 32 bytes with the GUID's hexadecimal digits read from the end.
-fn obfuscate(data: &[u8], guid: &[u8; 16]) -> Vec<u8> {
-    let mut out = data.to_vec();
-    for (i, byte) in out.iter_mut().take(32).enumerate() {
+fn obfuscate(data: &mut [u8], guid: &[u8; 16]) {
+    for (i, byte) in data.iter_mut().take(32).enumerate() {
         *byte ^= guid[15 - i % 16];
     }
-    out
 }
 
 #[cfg(test)]
@@ -234,14 +228,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_key_is_the_font_and_obfuscation_undoes_itself() {
-        let data: Vec<u8> = (0..100).collect();
-        let key = guid(&data);
-        assert_eq!(key, guid(&data));
-        let hidden = obfuscate(&data, &key);
-        assert_ne!(hidden[..32], data[..32]);
-        assert_eq!(hidden[32..], data[32..]);
-        assert_eq!(obfuscate(&hidden, &key), data);
+    fn obfuscation_undoes_itself() {
+        let mut data: Vec<u8> = (0..100).collect();
+        let (before, key) = (data.clone(), guid(&[7; 32]));
+        obfuscate(&mut data, &key);
+        assert_ne!(data[..32], before[..32]);
+        assert_eq!(data[32..], before[32..]);
+        obfuscate(&mut data, &key);
+        assert_eq!(data, before);
     }
 
     #[test]

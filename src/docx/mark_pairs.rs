@@ -8,10 +8,7 @@
 //! ([`OFF_IN_WORD`]): for Word, which kerns from that size up, it is off, and
 //! nothing is trimmed twice.
 
-use super::failed;
-use crate::Error;
-use crate::font::marks::{HalfMarks, with_feature};
-use crate::font::{Face, SubsetFace};
+use crate::font::marks::{HalfMarks, gpos};
 
 /// `w:kern` (ECMA-376-1 17.3.2.19): the smallest size that is kerned, in half points; Word's own largest.
 pub(super) const OFF_IN_WORD: &str = "3276";
@@ -23,13 +20,10 @@ const PAIR_ADJUSTMENT: u16 = 2;
 const OPENING: u16 = 1;
 const CLOSING: u16 = 2;
 
-/// A subset with the pairs; as it is when it has no such marks.
-pub(super) fn with_mark_pairs(subset: &SubsetFace) -> Result<Vec<u8>, Error> {
-    let marks = HalfMarks::of(&Face::new(subset.data.clone(), "subset")?);
-    if marks.closing.is_empty() && marks.opening.is_empty() {
-        return Ok(subset.data.clone());
-    }
-    with_feature(&subset.data, *b"kern", PAIR_ADJUSTMENT, &[pairs(&marks)]).map_err(|e| failed(e.to_string()))
+/// The `GPOS` with the pairs; none for a subset without such marks.
+pub(super) fn gpos_of(marks: &HalfMarks) -> Option<Vec<u8>> {
+    let any = !marks.closing.is_empty() || !marks.opening.is_empty();
+    any.then(|| gpos(*b"kern", PAIR_ADJUSTMENT, &[pairs(marks)]))
 }
 
 /// A PairPos subtable, format 2 (OpenType 1.9.1, GPOS, lookup type 2): classes against classes.

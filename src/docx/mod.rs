@@ -40,7 +40,7 @@ use docx_rs::{DocGrid, DocGridType, Docx, PageMargin};
 
 use crate::Error;
 use crate::converter::Context;
-use crate::font::SharedSubsets;
+use crate::font::SharedUse;
 use crate::layout::Page;
 use crate::model::FlowBlock;
 use crate::package::{Package, Storage};
@@ -61,7 +61,7 @@ use page_turns::PageTurns;
 /// [`Error::Writer`] for one that XML 1.0 cannot carry.
 pub(crate) fn write(
     context: &Context<'_>,
-    subsets: &SharedSubsets,
+    used: &SharedUse,
     pages: &[Page],
     review: Option<&Review<'_>>,
 ) -> Result<Vec<u8>, Error> {
@@ -81,7 +81,7 @@ pub(crate) fn write(
         &Places { breaks: &breaks, turns: &turns, contents: &contents, review },
     )?;
     let built = header::part_sections(docx, context, &right_hand).build();
-    let embedded = font_table::collect(context, subsets, flow, &book)?;
+    let embedded = font_table::collect(context, used, flow, &book)?;
     let headers = built.headers.iter().map(|xml| reorder::reorder(xml)).collect::<Result<Vec<_>, _>>()?;
     let footers = built.footers.iter().map(|xml| reorder::reorder(xml)).collect::<Result<Vec<_>, _>>()?;
 
@@ -109,7 +109,7 @@ pub(crate) fn write(
         add(&format!("word/footer{}.xml", n + 1), footer)?;
     }
     for (n, obfuscated) in embedded.files.iter().enumerate() {
-        add(&format!("word/fonts/font{}.odttf", n + 1), obfuscated)?;
+        package.add_font(&format!("word/fonts/font{}.odttf", n + 1), obfuscated)?;
     }
     package.finish()
 }

@@ -1,6 +1,8 @@
 //! `word/settings.xml`: what holds for the whole document.
 
 use super::xml::{Toggle, W, Xml};
+use std::sync::LazyLock;
+
 use crate::Error;
 use crate::converter::{Context, DocxFonts};
 use crate::layout::{Class, class};
@@ -15,9 +17,16 @@ fn prohibited(level: Prohibition) -> [String; 2] {
         let kana = class == Class::Nonstarter && ('\u{3040}'..='\u{30FF}').contains(&c);
         class.no_line_start(level) && !kana || level > Prohibition::None && matches!(c, '—' | '…')
     };
-    let all = |wanted: &dyn Fn(char, Class) -> bool| ('!'..='\u{FFEF}').filter(|&c| wanted(c, class(c))).collect();
+    let all =
+        |wanted: &dyn Fn(char, Class) -> bool| MARKS.iter().filter(|(c, k)| wanted(*c, *k)).map(|(c, _)| *c).collect();
     [all(&starts), all(&|_, class| class.no_line_end(level))]
 }
+
+/// The characters that are no letters and no Han, found once: that asks for the class of each there is.
+static MARKS: LazyLock<Vec<(char, Class)>> = LazyLock::new(|| {
+    let classes = ('!'..='\u{FFEF}').map(|c| (c, class(c)));
+    classes.filter(|(_, class)| !matches!(class, Class::Ideograph | Class::Letter | Class::Attached)).collect()
+});
 
 /// The settings (ECMA-376-1 17.15.1.78, CT_Settings).
 ///

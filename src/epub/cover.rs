@@ -198,7 +198,7 @@ impl Sheet<'_> {
             // The subset has the marks where the region has them.
             let subset = self.subsets.iter().find(|s| s.id == run.face);
             let face = match subset {
-                Some(subset) => Arc::new(Face::new(subset.data.clone(), "subset")?),
+                Some(subset) => Arc::new(Face::new(subset.file(None)?.bytes(), "subset")?),
                 None => Arc::clone(self.context.fonts.face(run.face)),
             };
             let em = f64::from(face.units_per_em());

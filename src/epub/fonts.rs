@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::{Resource, halt, licence, opf};
+use super::{Resource, halt, licence};
 use crate::Error;
 use crate::font::{FaceId, FontSet, Outlines, SubsetFace, is_western};
 use crate::model::{BlockKind, FlowBlock, RunRole};
@@ -140,8 +140,8 @@ impl<'a> Fonts<'a> {
         let mut resources = Vec::new();
         for (id, face) in &self.faces {
             let Some(subset) = subsets.iter().find(|s| s.id == *id) else { continue };
-            let data = if self.western().contains(id) { subset.data.clone() } else { halt::with_halt(subset)? };
-            resources.push(Resource::new(&format!("font-{}", id.0 + 1), &path(&face.family), opf::FONT, None, data));
+            let gpos = if self.western().contains(id) { None } else { halt::gpos_of(&subset.marks) };
+            resources.push(Resource::font(&format!("font-{}", id.0 + 1), &path(&face.family), subset.file(gpos)?));
         }
         if !resources.is_empty() {
             let notice = licence::notice(self.faces.keys().map(|id| &**self.set.face(*id)));

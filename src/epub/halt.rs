@@ -8,10 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::xml::FORMAT;
-use crate::Error;
-use crate::font::marks::{HalfMarks, with_feature};
-use crate::font::{Face, SubsetFace};
+use crate::font::marks::{HalfMarks, gpos};
 
 /// What the feature does to a set of glyphs: OpenType value formats and values.
 enum Trim {
@@ -21,19 +18,14 @@ enum Trim {
     Left,
 }
 
-/// A subset with the feature; as it is when it has none of the marks.
-pub(super) fn with_halt(subset: &SubsetFace) -> Result<Vec<u8>, Error> {
-    let marks = HalfMarks::of(&Face::new(subset.data.clone(), "subset")?);
+/// The `GPOS` with the feature; none for a subset that has none of the marks.
+pub(super) fn gpos_of(marks: &HalfMarks) -> Option<Vec<u8>> {
     let subtables: Vec<Vec<u16>> = [(&marks.closing, Trim::Right), (&marks.opening, Trim::Left)]
         .into_iter()
         .filter(|(glyphs, _)| !glyphs.is_empty())
         .map(|(glyphs, trim)| single_adjustment(glyphs, &trim, marks.half))
         .collect();
-    if subtables.is_empty() {
-        return Ok(subset.data.clone());
-    }
-    with_feature(&subset.data, *b"halt", SINGLE_ADJUSTMENT, &subtables)
-        .map_err(|e| Error::Writer { format: FORMAT, problem: e.to_string() })
+    (!subtables.is_empty()).then(|| gpos(*b"halt", SINGLE_ADJUSTMENT, &subtables))
 }
 
 /// GPOS lookup type 1.

@@ -36,9 +36,8 @@ mod xml;
 
 use crate::Error;
 use crate::converter::Context;
-use crate::font::SharedSubsets;
+use crate::font::{FontFile, SharedUse};
 use crate::package::{Package, Storage};
-use crate::style::Writing;
 
 pub use self::cover_image::{CoverError, CoverImage};
 pub use self::options::{Cover, EpubFonts, EpubOptions};
@@ -57,12 +56,23 @@ struct Resource {
     path: String,
     media_type: &'static str,
     properties: Option<&'static str>,
-    data: Vec<u8>,
+    data: Data,
+}
+
+/// What is in a file.
+enum Data {
+    Bytes(Vec<u8>),
+    Font(FontFile),
 }
 
 impl Resource {
     fn new(id: &str, path: &str, media_type: &'static str, properties: Option<&'static str>, data: Vec<u8>) -> Self {
-        Self { id: id.to_owned(), path: path.to_owned(), media_type, properties, data }
+        Self { id: id.to_owned(), path: path.to_owned(), media_type, properties, data: Data::Bytes(data) }
+    }
+
+    fn font(id: &str, path: &str, file: FontFile) -> Self {
+        let data = Data::Font(file);
+        Self { id: id.to_owned(), path: path.to_owned(), media_type: opf::FONT, properties: None, data }
     }
 }
 
@@ -71,7 +81,7 @@ impl Resource {
 /// # Errors
 /// [`Error::Font`] for a character that no face has,
 /// [`Error::Writer`] for one that XML 1.0 cannot hold.
-pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Vec<u8>, Error> {
+pub(crate) fn write(context: &Context<'_>, used: &SharedUse) -> Result<Vec<u8>, Error> {
     let Context { profile, fonts, epub: options, .. } = *context;
     // The navigation document is the contents.
     let whole = context.publication;
@@ -82,14 +92,9 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Ve
     let metadata = Metadata::of(publication, profile.region().language(), context.timestamp);
     let outline = Outline::of(publication);
     let chapters = chapters::divide(publication, profile.epub.split_characters);
-    // Vertical lines need forms of punctuation that the DOCX has no use for.
-    let vertical = SharedSubsets::default();
     // Shared with the DOCX, whichever writer comes first: so of all blocks.
-    let subsets = match options.writing {
-        Writing::Horizontal => subsets.get(&whole.flow, profile, fonts, Writing::Horizontal)?,
-        Writing::Vertical => vertical.get(flow, profile, fonts, Writing::Vertical)?,
-    };
-    let cover = cover::resources(context, &metadata, subsets)?;
+    let subsets = used.subsets(&whole.flow, profile, fonts, options.writing)?;
+    let cover = cover::resources(context, &metadata, &subsets)?;
     let fonts = match options.fonts {
         EpubFonts::Subset => Fonts::collect(flow, profile, fonts)?,
         EpubFonts::None => Fonts::none(fonts),
@@ -111,7 +116,7 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Ve
         let text = content::write(flow, chapter, &outline, &metadata)?;
         resources.push(Resource::new(&opf::chapter_id(n), &chapter.file, opf::XHTML, None, text));
     }
-    resources.extend(fonts.resources(subsets)?);
+    resources.extend(fonts.resources(&subsets)?);
 
     let mut package = Package::new(xml::FORMAT);
     package.add("mimetype", b"application/epub+zip", Storage::Stored)?;
@@ -119,7 +124,11 @@ pub(crate) fn write(context: &Context<'_>, subsets: &SharedSubsets) -> Result<Ve
     let opf = opf::write(&metadata, &resources, chapters.len(), options.writing)?;
     package.add(&format!("{ROOT}/{}", opf::FILE), &opf, Storage::Deflated)?;
     for resource in &resources {
-        package.add(&format!("{ROOT}/{}", resource.path), &resource.data, Storage::Deflated)?;
+        let path = format!("{ROOT}/{}", resource.path);
+        match &resource.data {
+            Data::Bytes(data) => package.add(&path, data, Storage::Deflated)?,
+            Data::Font(file) => package.add_font(&path, file)?,
+        }
     }
     package.finish()
 }

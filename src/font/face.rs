@@ -1,5 +1,7 @@
 //! One face of a font, read in place.
 
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+use std::sync::Arc;
 #[cfg(feature = "layout")]
 use std::sync::OnceLock;
 
@@ -10,6 +12,8 @@ use read_fonts::{FileRef, FontRef, TableProvider};
 
 use super::FontError;
 use super::memo::GlyphMemo;
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+use super::program::{FontProgram, Glyphs, ProgramCache};
 
 /// A distance in units of the face's own em.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -64,6 +68,8 @@ pub struct Face {
     cmap: usize,
     /// What was found in it.
     known: GlyphMemo,
+    #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+    programs: ProgramCache,
     /// Made when the first Western word is shaped.
     #[cfg(feature = "layout")]
     shaping: OnceLock<Option<harfrust::Font>>,
@@ -127,6 +133,8 @@ impl Face {
             hmtx: range(hmtx.as_bytes()),
             cmap,
             known: GlyphMemo::default(),
+            #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+            programs: ProgramCache::default(),
             #[cfg(feature = "layout")]
             shaping: OnceLock::new(),
             index,
@@ -178,6 +186,15 @@ impl Face {
     #[cfg(feature = "layout")]
     pub(crate) fn shaping(&self) -> Option<&harfrust::Font> {
         self.shaping.get_or_init(|| harfrust::Font::new(self.data.clone(), self.index)).as_ref()
+    }
+
+    /// The face cut down to some glyphs; writers that ask for the same ones share it.
+    ///
+    /// # Errors
+    /// [`FontError::Unusable`] when the face's tables cannot be read.
+    #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+    pub(crate) fn program(&self, glyphs: Glyphs) -> Result<Arc<FontProgram>, FontError> {
+        self.programs.get(self, glyphs)
     }
 
     /// What the face is called.

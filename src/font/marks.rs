@@ -5,11 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use read_fonts::types::Tag;
-use read_fonts::{FontRef, ReadError};
-use write_fonts::FontBuilder;
-
-use super::Face;
+use super::{Face, GlyphId};
 
 /// Marks with free space on the right: pauses, stops, closing marks (CLREQ, table of punctuation).
 const CLOSING: &str = "、，。．：；！？”’）》〉】〗〕］｝」』";
@@ -31,15 +27,15 @@ pub(crate) struct HalfMarks {
 }
 
 impl HalfMarks {
-    /// The marks of a face.
-    pub(crate) fn of(face: &Face) -> Self {
+    /// The marks of a face, by the numbers that they have in a subset of it.
+    pub(crate) fn of(face: &Face, number: impl Fn(GlyphId) -> Option<u16>) -> Self {
         let em = i32::from(face.units_per_em());
         let half = em / 2;
         let slack = em / TOLERANCE;
         let glyphs = |marks: &str, fits: fn(i32, i32, i32) -> bool| -> BTreeSet<u16> {
             let full = marks.chars().filter_map(|c| face.glyph(c)).filter(|g| face.advance(*g).0 == em);
             full.filter(|g| face.ink(*g).is_some_and(|[left, _, right, _]| fits(left.0 + slack, right.0 - slack, half)))
-                .filter_map(|g| u16::try_from(g.to_u32()).ok())
+                .filter_map(&number)
                 .collect()
         };
         Self {
@@ -50,26 +46,10 @@ impl HalfMarks {
     }
 }
 
-/// A font without `GPOS` gets one with a single feature of a single lookup.
+/// A `GPOS` with a single feature of a single lookup, for any script.
 ///
 /// `kind` is the type of the lookup, the subtables are its 16-bit words (OpenType 1.9.1, GPOS).
-///
-/// # Errors
-/// When the font's table directory cannot be read.
-pub(crate) fn with_feature(
-    font: &[u8],
-    feature: [u8; 4],
-    kind: u16,
-    subtables: &[Vec<u16>],
-) -> Result<Vec<u8>, ReadError> {
-    let original = FontRef::new(font)?;
-    let mut builder = FontBuilder::new();
-    builder.add_raw(Tag::new(b"GPOS"), gpos(feature, kind, subtables));
-    Ok(builder.copy_missing_tables(original).build())
-}
-
-/// The table: the feature holds for any script.
-fn gpos(feature: [u8; 4], kind: u16, subtables: &[Vec<u16>]) -> Vec<u8> {
+pub(crate) fn gpos(feature: [u8; 4], kind: u16, subtables: &[Vec<u16>]) -> Vec<u8> {
     let tag = |t: [u8; 4]| [u16::from_be_bytes([t[0], t[1]]), u16::from_be_bytes([t[2], t[3]])];
     let [dflt, hani, feature] = [*b"DFLT", *b"hani", feature].map(tag);
     // Header: version 1.0; script, feature and lookup lists.

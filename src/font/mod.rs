@@ -15,24 +15,28 @@ mod itemize;
 #[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) mod marks;
 mod memo;
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+mod program;
 mod set;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod subset;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod vertical;
 
-#[cfg(feature = "pdf")]
-pub(crate) use centre::{centre_glyphs, is_centred};
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+pub(crate) use centre::is_centred;
 pub use face::{Embedding, Face, FaceNames, FontUnits, Outlines};
 pub use fallback::{Carried, Drawn, FallbackFonts, Substitution};
 pub(crate) use itemize::is_attached;
 pub use itemize::{FaceRun, is_western};
 pub(crate) use itemize::{is_invisible, is_private_use, is_selector};
+#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+pub(crate) use program::{FontFile, FontProgram, Glyphs};
 pub use read_fonts::model::Blob;
 pub use read_fonts::types::GlyphId;
 pub use set::{FaceId, FontSet, Missing};
 #[cfg(any(feature = "docx", feature = "epub"))]
-pub use subset::{FaceUse, SharedSubsets, SubsetFace, faces_used, subset_truetype};
+pub(crate) use subset::{SharedUse, SubsetFace};
 
 /// Why faces cannot be used, or cannot set a text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

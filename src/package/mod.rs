@@ -5,15 +5,14 @@
 //! kinds of record are all that it takes (APPNOTE 6.3.10, 4.3): a local header
 //! before each entry, the central directory, and its end.
 
-use libdeflater::{CompressionLvl, Compressor, Crc};
-
 use crate::Error;
+use crate::deflate::deflated;
+use crate::font::FontFile;
 
 /// A package under construction.
 pub(crate) struct Package {
     out: Vec<u8>,
     entries: Vec<Entry>,
-    compressor: Compressor,
     format: &'static str,
 }
 
@@ -46,14 +45,10 @@ const UTF_8: u16 = 1 << 11;
 /// 1 January 1980, midnight, in MS-DOS's reckoning.
 const EPOCH: [u16; 2] = [0, 0x21];
 
-/// Deflate level: 9 gains half a per cent on glyph outlines for half as much time again.
-const LEVEL: i32 = 6;
-
 impl Package {
     /// An empty package; `format` names it in errors.
     pub(crate) fn new(format: &'static str) -> Self {
-        let level = CompressionLvl::new(LEVEL).unwrap_or_default();
-        Self { out: Vec::new(), entries: Vec::new(), compressor: Compressor::new(level), format }
+        Self { out: Vec::new(), entries: Vec::new(), format }
     }
 
     fn failed(&self, problem: impl Into<String>) -> Error {
@@ -70,22 +65,31 @@ impl Package {
     /// # Errors
     /// [`Error::Writer`] for a name that stands there already, and for more than 4 GB.
     pub(crate) fn add(&mut self, name: &str, data: &[u8], storage: Storage) -> Result<(), Error> {
+        let crc = libdeflater::crc32(data);
+        match storage {
+            Storage::Stored => self.entry(name, STORE, crc, data.len(), data),
+            Storage::Deflated => self.entry(name, DEFLATE, crc, data.len(), &deflated(data)),
+        }
+    }
+
+    /// Adds a font, deflated; what it shares with others is deflated already.
+    ///
+    /// # Errors
+    /// As [`Package::add`].
+    pub(crate) fn add_font(&mut self, name: &str, file: &FontFile) -> Result<(), Error> {
+        self.entry(name, DEFLATE, file.crc32(), file.len(), &file.deflated())
+    }
+
+    fn entry(&mut self, name: &str, method: u16, crc: u32, size: usize, content: &[u8]) -> Result<(), Error> {
         if self.entries.iter().any(|entry| entry.name == name) {
             return Err(self.failed(format!("two parts are called {name}")));
         }
-        let mut crc = Crc::new();
-        crc.update(data);
-        let deflated = match storage {
-            Storage::Stored => None,
-            Storage::Deflated => Some(self.deflated(data)?),
-        };
-        let (method, content) = deflated.as_deref().map_or((STORE, data), |deflated| (DEFLATE, deflated));
         let entry = Entry {
             name: name.to_owned(),
             method,
-            crc: crc.sum(),
+            crc,
             stored: self.four_bytes(content.len())?,
-            size: self.four_bytes(data.len())?,
+            size: self.four_bytes(size)?,
             offset: self.four_bytes(self.out.len())?,
         };
         self.out.extend(b"PK\x03\x04");
@@ -94,14 +98,6 @@ impl Package {
         self.out.extend(content);
         self.entries.push(entry);
         Ok(())
-    }
-
-    fn deflated(&mut self, data: &[u8]) -> Result<Vec<u8>, Error> {
-        let mut deflated = vec![0; self.compressor.deflate_compress_bound(data.len())];
-        let length =
-            self.compressor.deflate_compress(data, &mut deflated).map_err(|e| self.failed(format!("deflate: {e}")))?;
-        deflated.truncate(length);
-        Ok(deflated)
     }
 
     /// The finished file.

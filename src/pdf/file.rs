@@ -8,8 +8,7 @@ use std::io::Write as _;
 
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat};
 
-use super::save::Deflater;
-use crate::Error;
+use super::save::{deflate, deflate_exactly};
 
 /// Enough for any speech in one stream; a reader unpacks a whole stream for one object of it.
 const OBJECTS_TO_A_STREAM: usize = 200;
@@ -23,7 +22,7 @@ enum Place {
 }
 
 /// Writes a document whose streams are deflated already.
-pub(super) fn write(document: &Document, deflater: &mut Deflater) -> Result<Vec<u8>, Error> {
+pub(super) fn write(document: &Document) -> Vec<u8> {
     let mut out = format!("%PDF-{}\n%\u{80}\u{80}\u{80}\u{80}\n", document.version).into_bytes();
     let mut places = vec![Place::Nowhere; document.max_id as usize + 1];
     let mut small = Vec::new();
@@ -42,7 +41,7 @@ pub(super) fn write(document: &Document, deflater: &mut Deflater) -> Result<Vec<
             places[*object as usize] = Place::In { stream: number, index };
         }
         let mut stream = object_stream(objects);
-        deflater.deflate(&mut stream)?;
+        deflate(&mut stream);
         places.push(Place::At(out.len()));
         indirect(&mut out, number, &stream);
     }
@@ -57,10 +56,10 @@ pub(super) fn write(document: &Document, deflater: &mut Deflater) -> Result<Vec<
     }
     // Its last byte is the generation of the last object, 0; deflated it is left as it is where it
     // would end in a carriage return, because nothing may be added to it.
-    deflater.deflate_exactly(&mut stream)?;
+    deflate_exactly(&mut stream);
     indirect(&mut out, places.len() as u32 - 1, &stream);
     out.extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
-    Ok(out)
+    out
 }
 
 fn indirect(out: &mut Vec<u8>, number: u32, stream: &Stream) {
@@ -217,7 +216,7 @@ mod tests {
         let catalog = Dictionary::from_iter([("Kept", Object::Reference(kept)), ("Drawn", Object::Reference(stream))]);
         let catalog = document.add_object(catalog);
         document.trailer.set("Root", Object::Reference(catalog));
-        let written = write(&document, &mut Deflater::new().unwrap()).unwrap();
+        let written = write(&document);
         let read = Document::load_mem(&written).unwrap();
         let root = read.catalog().unwrap();
         assert_eq!(root.get_deref(b"Kept", &read).unwrap(), &Object::Integer(42));

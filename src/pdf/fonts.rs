@@ -5,22 +5,19 @@
 //! ISO 32000-1 9.7.5). What a glyph stands for is told by ToUnicode.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use lopdf::{Dictionary, Document, Object, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use printpdf::{
     Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub,
     TextItem,
 };
 use rayon::prelude::*;
-use read_fonts::types::Tag;
-use read_fonts::{FontRef, TableProvider};
-use sha2::{Digest, Sha256};
-use subsetter::GlyphRemapper;
-use write_fonts::FontBuilder;
+use read_fonts::TableProvider;
 
 use super::{lopdf_result, writer_error};
 use crate::Error;
-use crate::font::{Face, FaceId, FontSet, GlyphId, Outlines, centre_glyphs, is_centred};
+use crate::font::{Face, FaceId, FontFile, FontProgram, FontSet, GlyphId, Glyphs, Outlines, is_centred};
 use crate::layout::{GlyphRun, Page};
 use crate::style::Region;
 
@@ -32,12 +29,12 @@ pub(super) struct SubsetFonts {
 /// A face cut down to the glyphs of a document.
 pub(super) struct SubsetFace {
     id: FontId,
-    remapper: GlyphRemapper,
+    program: Arc<FontProgram>,
     /// Advances of the subset's glyphs, in thousandths of an em as /W has them.
     widths: Vec<f64>,
     /// What each glyph of the subset stands for by itself.
     unicode: Vec<String>,
-    program: Vec<u8>,
+    file: FontFile,
     outlines: Outlines,
     font: ParsedFont,
 }
@@ -50,7 +47,7 @@ impl SubsetFace {
 
     /// The glyph's number in the subset.
     pub(super) fn glyph(&self, id: GlyphId) -> u16 {
-        self.remapper.get(id.to_u32() as u16).unwrap_or(0)
+        self.program.glyph(id.to_u32() as u16).unwrap_or(0)
     }
 
     /// The advance that a viewer gives a glyph, in thousandths of an em.
@@ -110,26 +107,15 @@ pub(super) fn texts(run: &GlyphRun) -> impl Iterator<Item = (GlyphId, &str)> {
 }
 
 fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>, region: Region) -> Result<SubsetFace, Error> {
-    let mut remapper = GlyphRemapper::new();
-    for glyph in glyphs.keys() {
-        remapper.remap(*glyph as u16);
-    }
-    let program = subsetter::subset(face.data(), face.index(), &remapper)
-        .map_err(|e| writer_error(format!("subsetting {}: {e:?}", face.names().postscript)))?;
     let marks = glyphs.iter().filter(|(_, text)| text.chars().next().is_some_and(|c| is_centred(c, region)));
-    let program = centre_glyphs(
-        program,
-        marks.filter_map(|(old, _)| remapper.get(*old as u16)).map(|new| GlyphId::new(u32::from(new))),
-    )?;
-    let program = match face.outlines() {
-        Outlines::TrueType => without_names(&program)?,
-        Outlines::Cff => program,
-    };
+    let centred = marks.map(|(glyph, _)| *glyph as u16).collect();
+    let program = face.program(Glyphs { all: glyphs.keys().map(|glyph| *glyph as u16).collect(), centred })?;
+    let file = program.with_tables(Vec::new());
     let upem = f64::from(face.units_per_em());
     let mut glyph_widths = BTreeMap::new();
     let mut widths = Vec::new();
     let mut unicode = Vec::new();
-    for (new, old) in remapper.remapped_gids().enumerate() {
+    for (new, old) in program.old_glyphs().enumerate() {
         let advance = face.advance(GlyphId::new(u32::from(old))).0;
         glyph_widths.insert(new as u16, advance as u16);
         // As /W has it: hundredths of a thousandth of an em.
@@ -139,7 +125,7 @@ fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>, region: 
     let font = ParsedFont {
         original_bytes: Vec::new(),
         font_index: 0,
-        font_name: Some(format!("{}+{}", subset_tag(&program), face.names().postscript)),
+        font_name: Some(format!("{}+{}", subset_tag(&file), face.names().postscript)),
         codepoint_to_glyph: BTreeMap::new(),
         glyph_widths,
         units_per_em: face.units_per_em(),
@@ -147,37 +133,12 @@ fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>, region: 
         font_type: FontType::TrueType,
         pdf_font_metrics: descriptor(face),
     };
-    Ok(SubsetFace {
-        id: FontId(format!("F{}", id.0)),
-        remapper,
-        widths,
-        unicode,
-        program,
-        outlines: face.outlines(),
-        font,
-    })
-}
-
-/// Leaves out the tables that a PDF's font program has no use for (ISO 32000-1 9.9): names and
-/// PostScript data are in the font dictionary, and 400 bytes a face are a fiftieth of a short speech.
-fn without_names(program: &[u8]) -> Result<Vec<u8>, Error> {
-    let font = FontRef::new(program).map_err(|e| writer_error(format!("reading a subset: {e}")))?;
-    let mut out = FontBuilder::new();
-    for record in font.table_directory().table_records() {
-        let tag = record.tag();
-        if ![Tag::new(b"name"), Tag::new(b"post")].contains(&tag)
-            && let Some(data) = font.data_for_tag(tag)
-        {
-            out.add_raw(tag, data.as_bytes());
-        }
-    }
-    Ok(out.build())
+    Ok(SubsetFace { id: FontId(format!("F{}", id.0)), program, widths, unicode, file, outlines: face.outlines(), font })
 }
 
 /// Six capitals that differ when the subset differs (ISO 32000-1 9.6.4).
-fn subset_tag(program: &[u8]) -> String {
-    let digest = Sha256::digest(program);
-    digest.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+fn subset_tag(file: &FontFile) -> String {
+    file.digest().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }
 
 fn metrics(face: &Face) -> FontMetrics {
@@ -214,8 +175,8 @@ impl SubsetFonts {
         for face in self.faces.values() {
             let mut font = face.font.clone();
             font.original_bytes = match face.outlines {
-                Outlines::TrueType => face.program.iter().take(4).copied().collect(),
-                Outlines::Cff => face.program.clone(),
+                Outlines::TrueType => face.file.bytes().iter().take(4).copied().collect(),
+                Outlines::Cff => face.file.bytes(),
             };
             pdf.resources.fonts.map.insert(face.id.clone(), PdfFont::new(font));
             let glyphs = face.unicode.iter().enumerate().skip(1);
@@ -230,11 +191,17 @@ impl SubsetFonts {
     /// Gives the font dictionaries their programs, and exact widths: printpdf cuts them to whole
     /// thousandths, which is 0.016 pt off for a face of 2048 units.
     pub(super) fn complete(self, document: &mut Document) -> Result<(), Error> {
+        let named = |object: &Object| {
+            let name = object.as_dict().ok()?.get(b"BaseFont").and_then(Object::as_name).ok()?;
+            Some(name.to_vec())
+        };
+        // A font dictionary and its descendant share a name; the first has the descendant.
+        let composite = |object: &Object| object.as_dict().is_ok_and(|d| d.has(b"DescendantFonts"));
+        let objects = document.objects.iter().filter(|(_, object)| composite(object));
+        let ids: BTreeMap<Vec<u8>, ObjectId> = objects.filter_map(|(id, o)| Some((named(o)?, *id))).collect();
         for face in self.faces.into_values() {
             let name = face.font.font_name.as_deref().unwrap_or_default().as_bytes();
-            let named = |d: &Dictionary| d.get(b"BaseFont").and_then(Object::as_name).is_ok_and(|n| n == name);
-            let id = document.objects.iter().find_map(|(id, o)| o.as_dict().is_ok_and(named).then_some(*id));
-            let id = id.ok_or_else(|| writer_error("a font has no dictionary".into()))?;
+            let id = *ids.get(name).ok_or_else(|| writer_error("a font has no dictionary".into()))?;
             let font = lopdf_result(document.get_dictionary(id))?;
             let descendants = lopdf_result(font.get(b"DescendantFonts").and_then(Object::as_array))?;
             let mut descendant = lopdf_result(descendants[0].as_dict())?.clone();
@@ -244,8 +211,7 @@ impl SubsetFonts {
                 let described = lopdf_result(descendant.get(b"FontDescriptor").and_then(Object::as_reference))?;
                 let file = lopdf_result(document.get_dictionary(described))?;
                 let file = lopdf_result(file.get(b"FontFile2").and_then(Object::as_reference))?;
-                let length = Dictionary::from_iter([("Length1", Object::Integer(face.program.len() as i64))]);
-                document.set_object(file, Stream::new(length, face.program));
+                document.set_object(file, stream(&face));
             }
             let descendant = document.add_object(descendant);
             lopdf_result(document.get_dictionary_mut(id))?
@@ -253,4 +219,23 @@ impl SubsetFonts {
         }
         Ok(())
     }
+}
+
+/// The program as the file has it, deflated (ISO 32000-1 9.9).
+///
+/// It must not end in a carriage return (see `save`). Its last byte is that of a sum over all bytes, so words
+/// that no table has, before the outlines, change it.
+fn stream(face: &SubsetFace) -> Stream {
+    let (mut length, mut content) = (face.file.len(), face.file.zlib());
+    let mut words = 0;
+    while content.last() == Some(&b'\r') {
+        words += 1;
+        let file = face.program.padded(words);
+        (length, content) = (file.len(), file.zlib());
+    }
+    let dictionary = Dictionary::from_iter([
+        ("Length1", Object::Integer(length as i64)),
+        ("Filter", Object::Name(b"FlateDecode".to_vec())),
+    ]);
+    Stream::new(dictionary, content)
 }

@@ -58,7 +58,7 @@ pub(crate) fn write(context: &Context<'_>, pages: &[Page], findings: Option<Find
     let headings = tags::write(&mut document, catalog, &page_ids, context, &marked, links)?;
     outline::write(&mut document, catalog, &page_ids, &headings, context.profile)?;
     metadata::write(&mut document, catalog, context)?;
-    save::save(document)
+    Ok(save::save(document))
 }
 
 /// Pages of the profile's size, the first with these operators.

@@ -4,81 +4,63 @@
 //! would look like part of the line end, and a checker that measures streams
 //! between their keywords would find them one byte short (ISO 19005-2 6.1.7.1).
 
-use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Document, Object, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
-use super::{file, writer_error};
-use crate::Error;
-
-/// zlib level 6: level 9 saves half a per cent for three times the time.
-const LEVEL: i32 = 6;
+use super::file;
+use crate::deflate;
 
 /// Deflates the streams and writes the file.
-pub(super) fn save(mut document: Document) -> Result<Vec<u8>, Error> {
-    let mut deflater = Deflater::new()?;
+pub(super) fn save(mut document: Document) -> Vec<u8> {
     let mut digest = Sha256::new();
     for object in document.objects.values_mut() {
         let Object::Stream(stream) = object else { continue };
         digest.update(&stream.content);
         // XMP stays readable for tools that look for it in the raw file.
         let is_metadata = stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|n| n == b"Metadata");
-        if !is_metadata {
-            deflater.deflate(stream)?;
+        // The programs of fonts are deflated already.
+        if !is_metadata && !stream.dict.has(b"Filter") {
+            deflate(stream);
         }
     }
     // The identifier follows from the content (ISO 32000-1 14.4), so equal documents are equal files.
     let id = Object::String(digest.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
     document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
-    file::write(&document, &mut deflater)
+    file::write(&document)
 }
 
-/// Deflates stream after stream.
-pub(super) struct Deflater(Compressor);
-
-impl Deflater {
-    pub(super) fn new() -> Result<Self, Error> {
-        let level = CompressionLvl::new(LEVEL).map_err(|_| writer_error("no such deflate level".into()))?;
-        Ok(Self(Compressor::new(level)))
-    }
-
-    /// Deflates a stream where that makes it smaller; its content may get white space at its end.
-    pub(super) fn deflate(&mut self, stream: &mut Stream) -> Result<(), Error> {
-        loop {
-            let deflated = self.deflated(&stream.content)?;
-            if deflated.last() == Some(&b'\r') {
-                // The last byte is that of a sum over all bytes (Adler-32): any byte but 0 changes it. After the
-                // tables of a font program padding is passed over; everything else here may end in white space.
-                if stream.dict.has(b"Length1") {
-                    stream.content.extend([0, 0, 0, 1]);
-                    stream.dict.set("Length1", Object::Integer(stream.content.len() as i64));
-                } else {
-                    stream.content.push(b'\n');
-                }
+/// Deflates a stream where that makes it smaller; its content may get white space at its end.
+pub(super) fn deflate(stream: &mut Stream) {
+    loop {
+        let deflated = deflated(&stream.content);
+        if deflated.last() == Some(&b'\r') {
+            // The last byte is that of a sum over all bytes (Adler-32): any byte but 0 changes it. After a font program
+            // padding is passed over; everything else here may end in white space.
+            if stream.dict.has(b"Length1") {
+                stream.content.extend([0, 0, 0, 1]);
+                stream.dict.set("Length1", Object::Integer(stream.content.len() as i64));
             } else {
-                if deflated.len() < stream.content.len() {
-                    replace(stream, deflated);
-                }
-                return Ok(());
+                stream.content.push(b'\n');
             }
+        } else {
+            if deflated.len() < stream.content.len() {
+                replace(stream, deflated);
+            }
+            return;
         }
     }
+}
 
-    /// Deflates a stream to which nothing may be added.
-    pub(super) fn deflate_exactly(&mut self, stream: &mut Stream) -> Result<(), Error> {
-        let deflated = self.deflated(&stream.content)?;
-        if deflated.last() != Some(&b'\r') && deflated.len() < stream.content.len() {
-            replace(stream, deflated);
-        }
-        Ok(())
+/// Deflates a stream to which nothing may be added.
+pub(super) fn deflate_exactly(stream: &mut Stream) {
+    let deflated = deflated(&stream.content);
+    if deflated.last() != Some(&b'\r') && deflated.len() < stream.content.len() {
+        replace(stream, deflated);
     }
+}
 
-    fn deflated(&mut self, content: &[u8]) -> Result<Vec<u8>, Error> {
-        let mut deflated = vec![0; self.0.zlib_compress_bound(content.len())];
-        let length = self.0.zlib_compress(content, &mut deflated).map_err(|e| writer_error(format!("deflate: {e}")))?;
-        deflated.truncate(length);
-        Ok(deflated)
-    }
+fn deflated(content: &[u8]) -> Vec<u8> {
+    deflate::zlib(&[&deflate::deflated(content)], libdeflater::adler32(content))
 }
 
 fn replace(stream: &mut Stream, deflated: Vec<u8>) {
@@ -92,14 +74,13 @@ mod tests {
 
     #[test]
     fn no_stream_ends_in_a_carriage_return() {
-        let mut deflater = Deflater::new().unwrap();
         let mut padded = 0;
         for n in 0..2000_u32 {
             let content = n.to_string().repeat(20).into_bytes();
             let mut stream = Stream::new(lopdf::Dictionary::new(), content.clone());
-            deflater.deflate(&mut stream).unwrap();
+            deflate(&mut stream);
             assert_ne!(stream.content.last(), Some(&b'\r'), "{n}");
-            padded += usize::from(deflater.deflated(&content).unwrap().last() == Some(&b'\r'));
+            padded += usize::from(deflated(&content).last() == Some(&b'\r'));
         }
         assert!(padded > 0, "the case does not arise in this test");
     }
