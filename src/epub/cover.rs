@@ -57,7 +57,7 @@ const RULE: &str = "#9d2933";
 pub(super) fn resources(
     context: &Context<'_>,
     metadata: &Metadata,
-    subsets: &[SubsetFace],
+    subsets: &[Arc<SubsetFace>],
 ) -> Result<Vec<Resource>, Error> {
     // Of a collection its own title alone, not the title blocks of its documents.
     let publication = context.publication;
@@ -99,7 +99,7 @@ fn picture(
     flow: &[FlowBlock<'_>],
     title_kind: BlockKind,
     metadata: &Metadata,
-    subsets: &[SubsetFace],
+    subsets: &[Arc<SubsetFace>],
 ) -> Result<Vec<u8>, Error> {
     let set = |kind, ems| Lines::set(context, flow, kind, ems);
     let mut title = Lines::default();
@@ -184,7 +184,7 @@ impl Lines {
 /// The picture under construction.
 struct Sheet<'a> {
     context: &'a Context<'a>,
-    subsets: &'a [SubsetFace],
+    subsets: &'a [Arc<SubsetFace>],
     xml: Xml,
 }
 

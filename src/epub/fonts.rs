@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::{Resource, halt, licence};
 use crate::Error;
@@ -136,7 +137,7 @@ impl<'a> Fonts<'a> {
     }
 
     /// The font files and their licence.
-    pub(super) fn resources(&self, subsets: &[SubsetFace]) -> Result<Vec<Resource>, Error> {
+    pub(super) fn resources(&self, subsets: &[Arc<SubsetFace>]) -> Result<Vec<Resource>, Error> {
         let mut resources = Vec::new();
         for (id, face) in &self.faces {
             let Some(subset) = subsets.iter().find(|s| s.id == *id) else { continue };

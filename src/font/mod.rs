@@ -36,6 +36,8 @@ pub use read_fonts::model::Blob;
 pub use read_fonts::types::GlyphId;
 pub use set::{FaceId, FontSet, Missing};
 #[cfg(any(feature = "docx", feature = "epub"))]
+pub use subset::{FaceUse, faces_used};
+#[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) use subset::{SharedUse, SubsetFace};
 
 /// Why faces cannot be used, or cannot set a text.

@@ -31,14 +31,18 @@ pub(crate) struct Glyphs {
     pub(crate) centred: Vec<u16>,
 }
 
+/// A table of a font file.
+pub(super) type Table = (Tag, Vec<u8>);
+
 /// A face cut down to some glyphs.
 pub(crate) struct FontProgram {
     remapper: GlyphRemapper,
     /// All tables but the outlines, by tag. Of a face with cubic outlines nothing: the whole program is in `outlines`.
-    tables: Vec<(Tag, Vec<u8>)>,
+    tables: Vec<Table>,
     /// The `glyf` table, padded to four bytes, and its length without padding.
     outlines: Vec<u8>,
     length: usize,
+    checksum: u32,
     deflated: Vec<u8>,
     digest: [u8; 32],
     kind: Outlines,
@@ -76,8 +80,9 @@ impl FontProgram {
         if kind == Outlines::TrueType {
             outlines.resize(length.next_multiple_of(4), 0);
         }
-        let (deflated, digest) = (deflate::deflated(&outlines), Sha256::digest(&outlines).into());
-        Ok(Self { remapper, tables, outlines, length, deflated, digest, kind, fronts: Mutex::default() })
+        let (checksum, deflated) = (checksum(&outlines), deflate::deflated(&outlines));
+        let digest = Sha256::digest(&outlines).into();
+        Ok(Self { remapper, tables, outlines, length, checksum, deflated, digest, kind, fronts: Mutex::default() })
     }
 
     /// A glyph's number in the program.
@@ -137,7 +142,7 @@ impl FontProgram {
 ///
 /// Names and PostScript data are in a PDF's font dictionary (ISO 32000-1 9.9), and 400 bytes a face are a fiftieth of
 /// a short speech; DOCX and EPUB have more names than the subset keeps.
-fn divide(program: &[u8]) -> Result<(Vec<(Tag, Vec<u8>)>, Vec<u8>), ReadError> {
+fn divide(program: &[u8]) -> Result<(Vec<Table>, Vec<u8>), ReadError> {
     let font = FontRef::new(program)?;
     let (mut tables, mut outlines) = (Vec::new(), Vec::new());
     for record in font.table_directory().table_records() {
@@ -170,8 +175,7 @@ fn front(tables: &[(Tag, Cow<'_, [u8]>)], program: &FontProgram, padding: usize)
         records.push((*tag, checksum(&body[at..]), directory + at, data.len()));
     }
     body.extend([0, 0, 0, 1].repeat(padding));
-    let outlines_sum = checksum(&program.outlines);
-    records.push((GLYF, outlines_sum, directory + body.len(), program.length));
+    records.push((GLYF, program.checksum, directory + body.len(), program.length));
     records.sort_by_key(|(tag, ..)| *tag);
 
     let count = records.len() as u16;
@@ -185,7 +189,7 @@ fn front(tables: &[(Tag, Cow<'_, [u8]>)], program: &FontProgram, padding: usize)
     }
     out.append(&mut body);
     if let Some(at) = adjustment {
-        let sum = checksum(&out).wrapping_add(outlines_sum);
+        let sum = checksum(&out).wrapping_add(program.checksum);
         out[at..at + 4].copy_from_slice(&0xB1B0_AFBA_u32.wrapping_sub(sum).to_be_bytes());
     }
     out

@@ -15,18 +15,19 @@ use write_fonts::tables::name::{Name, NameRecord};
 
 use super::centre::{centre_glyphs, is_centred};
 use super::marks::HalfMarks;
+use super::program::Table;
 use super::{Face, FaceId, FontError, FontFile, FontProgram, FontSet, Glyphs, Outlines, is_selector, vertical};
 use crate::model::{BlockKind, FlowBlock};
 use crate::style::{HeadPlace, LatinFace, Profile, Region, Writing};
 
 /// The characters that a document sets in each face.
-pub(crate) type FaceUse = BTreeMap<FaceId, BTreeSet<char>>;
+pub type FaceUse = BTreeMap<FaceId, BTreeSet<char>>;
 
 /// Collects the characters that each face sets in these blocks, page-number digits and dashes included.
 ///
 /// # Errors
 /// [`FontError::Missing`] for a character that no face has.
-fn faces_used(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) -> Result<FaceUse, FontError> {
+pub fn faces_used(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) -> Result<FaceUse, FontError> {
     let mut used = FaceUse::new();
     let mut take = |text: &str, role, latin| -> Result<(), FontError> {
         for run in fonts.itemize(text, role, latin)? {
@@ -70,7 +71,7 @@ pub(crate) struct SubsetFace {
 
 /// Where the file's tables come from.
 enum Source {
-    Program { program: Arc<FontProgram>, tables: Vec<(Tag, Vec<u8>)> },
+    Program { program: Arc<FontProgram>, tables: Vec<Table> },
     Whole(Vec<u8>),
 }
 
@@ -141,7 +142,7 @@ impl SubsetFace {
 fn stand_alone_tables(
     face: &Face,
     mapping: impl Iterator<Item = (char, GlyphId)> + Clone,
-) -> Result<Vec<(Tag, Vec<u8>)>, String> {
+) -> Result<Vec<Table>, String> {
     let font = face.font_ref();
     let table = |tag: &[u8; 4]| font.data_for_tag(Tag::new(tag)).map(|data| data.as_bytes().to_vec());
     let cmap = Cmap::from_mappings(mapping.clone()).map_err(|e| e.to_string())?;
@@ -247,8 +248,14 @@ fn subset_truetype(
 }
 
 /// What the writers of a document ask of its faces, found once.
-#[derive(Debug, Default)]
-pub(crate) struct SharedUse(OnceLock<Result<FaceUse, FontError>>);
+#[derive(Default)]
+pub(crate) struct SharedUse {
+    used: OnceLock<Result<FaceUse, FontError>>,
+    /// For horizontal lines, as both writers have them; by the place of the face in `used`.
+    subsets: OnceLock<Vec<OnceLock<Made>>>,
+}
+
+type Made = Result<Arc<SubsetFace>, FontError>;
 
 impl SharedUse {
     /// The characters that the document sets in each face.
@@ -261,7 +268,7 @@ impl SharedUse {
         profile: &Profile,
         fonts: &FontSet,
     ) -> Result<&FaceUse, FontError> {
-        self.0.get_or_init(|| faces_used(flow, profile, fonts)).as_ref().map_err(Clone::clone)
+        self.used.get_or_init(|| faces_used(flow, profile, fonts)).as_ref().map_err(Clone::clone)
     }
 
     /// The subsets of the faces that a document uses, made in parallel.
@@ -275,11 +282,21 @@ impl SharedUse {
         profile: &Profile,
         fonts: &FontSet,
         writing: Writing,
-    ) -> Result<Vec<SubsetFace>, FontError> {
+    ) -> Result<Vec<Arc<SubsetFace>>, FontError> {
         let used = self.get(flow, profile, fonts)?;
-        used.par_iter()
-            .filter(|(id, _)| fonts.face(**id).outlines() == Outlines::TrueType)
-            .map(|(id, characters)| SubsetFace::new(fonts, *id, characters, profile.region(), writing))
+        let made = self.subsets.get_or_init(|| used.iter().map(|_| OnceLock::new()).collect());
+        // Whoever waits for a face waits for work that asks nothing of other threads.
+        let places: Vec<_> = used.iter().zip(made).collect();
+        places
+            .into_par_iter()
+            .filter(|((id, _), _)| fonts.face(**id).outlines() == Outlines::TrueType)
+            .map(|((id, characters), made)| {
+                let make = || SubsetFace::new(fonts, *id, characters, profile.region(), writing).map(Arc::new);
+                match writing {
+                    Writing::Horizontal => made.get_or_init(make).clone(),
+                    Writing::Vertical => make(),
+                }
+            })
             .collect()
     }
 }

@@ -45,10 +45,13 @@ const UTF_8: u16 = 1 << 11;
 /// 1 January 1980, midnight, in MS-DOS's reckoning.
 const EPOCH: [u16; 2] = [0, 0x21];
 
+/// Bytes of most packages, so that no half-made one is copied to grow.
+const EXPECTED: usize = 256 << 10;
+
 impl Package {
     /// An empty package; `format` names it in errors.
     pub(crate) fn new(format: &'static str) -> Self {
-        Self { out: Vec::new(), entries: Vec::new(), format }
+        Self { out: Vec::with_capacity(EXPECTED), entries: Vec::new(), format }
     }
 
     fn failed(&self, problem: impl Into<String>) -> Error {

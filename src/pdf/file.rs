@@ -23,7 +23,9 @@ enum Place {
 
 /// Writes a document whose streams are deflated already.
 pub(super) fn write(document: &Document) -> Vec<u8> {
-    let mut out = format!("%PDF-{}\n%\u{80}\u{80}\u{80}\u{80}\n", document.version).into_bytes();
+    let streams = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let mut out = Vec::with_capacity(streams.map(|stream| stream.content.len() + 200).sum::<usize>() + (16 << 10));
+    out.extend(format!("%PDF-{}\n%\u{80}\u{80}\u{80}\u{80}\n", document.version).into_bytes());
     let mut places = vec![Place::Nowhere; document.max_id as usize + 1];
     let mut small = Vec::new();
     for ((number, _), object) in &document.objects {
