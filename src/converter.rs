@@ -95,6 +95,9 @@ pub(crate) struct Context<'a> {
     pub(crate) fonts: &'a FontSet,
     #[cfg(feature = "layout")]
     pub(crate) words: &'a crate::layout::Words,
+    /// Lines that more than one writer asks for.
+    #[cfg(feature = "layout")]
+    pub(crate) broken: Option<&'a crate::layout::BrokenLines>,
     pub(crate) docx_fonts: DocxFonts,
     #[cfg(feature = "epub")]
     pub(crate) epub: &'a crate::epub::EpubOptions,
@@ -339,6 +342,8 @@ impl Converter {
             fonts: &prepared.coverage.fonts,
             #[cfg(feature = "layout")]
             words: &self.words,
+            #[cfg(feature = "layout")]
+            broken: None,
             docx_fonts: self.docx_fonts,
             #[cfg(feature = "epub")]
             epub: &self.epub,
@@ -516,6 +521,12 @@ impl Converter {
     ) -> Result<Rendered, Error> {
         let prepared = self.prepare(publication)?;
         let context = self.context(publication, &prepared);
+        // In a collection the layout settles the profile anew for each document.
+        #[cfg(all(feature = "pdf", feature = "docx"))]
+        let broken = (!publication.is_collection() && [Format::Pdf, Format::Docx].iter().all(|f| formats.contains(f)))
+            .then(|| crate::layout::BrokenLines::of(context.flow()));
+        #[cfg(all(feature = "pdf", feature = "docx"))]
+        let context = Context { broken: broken.as_ref(), ..context };
         // Where the contents give the numbers of pages, the DOCX takes them from the same layout as the PDF.
         #[cfg(any(feature = "pdf", feature = "docx"))]
         let laid_out = if publication.is_collection() && formats.iter().any(|format| format.has_pages()) {

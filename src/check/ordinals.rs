@@ -124,6 +124,9 @@ fn ordinal(piece: &Piece, at: usize) -> Option<(usize, usize, Ordinal)> {
     let end = piece.chars[n.end - 1].at + super::reading::offset(piece.chars[n.end - 1].c.len_utf8());
     let leads = clause(piece, at) && piece.before(at) != Some('、');
     let text = piece.text(at..n.end);
-    (mark && named && !next_is_ordinal)
-        .then(|| (at, n.end, Ordinal { kind: '第', value: n.value, text, leads, piece: 0, heads: false, end }))
+    (mark && named && !next_is_ordinal).then_some((
+        at,
+        n.end,
+        Ordinal { kind: '第', value: n.value, text, leads, piece: 0, heads: false, end },
+    ))
 }

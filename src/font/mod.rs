@@ -23,7 +23,7 @@ mod subset;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod vertical;
 
-#[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
+#[cfg(feature = "pdf")]
 pub(crate) use centre::is_centred;
 pub use face::{Embedding, Face, FaceNames, FontUnits, Outlines};
 pub use fallback::{Carried, Drawn, FallbackFonts, Substitution};
@@ -31,14 +31,18 @@ pub(crate) use itemize::is_attached;
 pub use itemize::{FaceRun, is_western};
 pub(crate) use itemize::{is_invisible, is_private_use, is_selector};
 #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
-pub(crate) use program::{FontFile, FontProgram, Glyphs};
+pub(crate) use program::FontFile;
+#[cfg(feature = "pdf")]
+pub(crate) use program::{FontProgram, Glyphs};
 pub use read_fonts::model::Blob;
 pub use read_fonts::types::GlyphId;
 pub use set::{FaceId, FontSet, Missing};
 #[cfg(any(feature = "docx", feature = "epub"))]
-pub use subset::{FaceUse, faces_used};
+pub(crate) use subset::SharedUse;
+#[cfg(feature = "epub")]
+pub(crate) use subset::SubsetFace;
 #[cfg(any(feature = "docx", feature = "epub"))]
-pub(crate) use subset::{SharedUse, SubsetFace};
+pub use subset::{FaceUse, faces_used};
 
 /// Why faces cannot be used, or cannot set a text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -6,6 +6,11 @@
 //! [`FontFile`] is a directory and its small tables, followed by the shared outlines, and as a
 //! deflated stream likewise: blocks for the front, then those of the outlines.
 
+#![cfg_attr(
+    not(all(feature = "pdf", feature = "docx", feature = "epub")),
+    allow(dead_code, reason = "each writer asks for its part")
+)]
+
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 

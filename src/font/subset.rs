@@ -15,8 +15,8 @@ use write_fonts::tables::name::{Name, NameRecord};
 
 use super::centre::{centre_glyphs, is_centred};
 use super::marks::HalfMarks;
-use super::program::Table;
-use super::{Face, FaceId, FontError, FontFile, FontProgram, FontSet, Glyphs, Outlines, is_selector, vertical};
+use super::program::{FontProgram, Glyphs, Table};
+use super::{Face, FaceId, FontError, FontFile, FontSet, Outlines, is_selector, vertical};
 use crate::model::{BlockKind, FlowBlock};
 use crate::style::{HeadPlace, LatinFace, Profile, Region, Writing};
 

@@ -1,6 +1,7 @@
 //! The lines of a block: style, indent, alignment.
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 #[cfg(feature = "docx")]
 use super::classes::Class;
@@ -103,11 +104,12 @@ fn set_lines(
     for (source_line, line) in block.lines.iter().enumerate() {
         let mut column = column(source_line);
         let indent = hang(context, block.kind, line, &mut column)?;
-        set_line(context, block.kind, line, column, indent, &mut |mut line| {
+        let broken = break_shared(context, (index, source_line), block.kind, line, column.width, indent)?;
+        place_lines(context, block.kind, column, &broken, &mut |mut line| {
             line.block = index;
             line.source_line = source_line;
             out.push(line);
-        })?;
+        });
     }
     Ok(out)
 }
@@ -225,8 +227,39 @@ pub(crate) fn cell_line(
     Ok(CellLine { cells: cells.collect(), ends: broken.ranges.iter().map(|range| (range.end, range.broken)).collect() })
 }
 
+/// Broken lines of a document, for writers that ask for the same ones: of each block, and of each of its logical lines.
+pub(crate) struct BrokenLines(Vec<Box<[BrokenOnce]>>);
+
+type BrokenOnce = OnceLock<Result<Arc<Broken>, FontError>>;
+
+impl BrokenLines {
+    /// None broken yet.
+    #[cfg(all(feature = "pdf", feature = "docx"))]
+    pub(crate) fn of(flow: &[FlowBlock<'_>]) -> Self {
+        Self(flow.iter().map(|block| block.lines.iter().map(|_| OnceLock::new()).collect()).collect())
+    }
+}
+
+/// As [`break_line`], once for all who ask for the same measure.
+fn break_shared(
+    context: &Context<'_>,
+    (block, source_line): (usize, usize),
+    kind: BlockKind,
+    line: &FlowLine<'_>,
+    width: Length,
+    indent: Length,
+) -> Result<Arc<Broken>, FontError> {
+    let fresh = || break_line(context, kind, line, width, indent).map(Arc::new);
+    let shared = context.broken.and_then(|broken| broken.0.get(block)?.get(source_line));
+    let Some(shared) = shared else { return fresh() };
+    let broken = shared.get_or_init(fresh).clone()?;
+    if (broken.column, broken.measure.indent) == (width, indent) { Ok(broken) } else { fresh() }
+}
+
 /// A logical line with the places at which it breaks.
 struct Broken {
+    /// Width of the column it was broken for.
+    column: Length,
     paragraph: Clusters,
     gaps: Vec<Gap>,
     measure: Measure,
@@ -278,7 +311,7 @@ fn break_line(
         Align::Centre => turn(&paragraph, &gaps, &measure, context.words),
         Align::Justify | Align::Left | Align::Right => break_lines(&paragraph, &gaps, &measure),
     };
-    Ok(Broken { paragraph, gaps, measure, hyphen, ranges })
+    Ok(Broken { column: width, paragraph, gaps, measure, hyphen, ranges })
 }
 
 /// Narrows the column to where turned lines begin, for the kinds of blocks that hang; returns the first
@@ -335,7 +368,7 @@ fn set_line(
 fn place_lines(context: &Context<'_>, kind: BlockKind, column: Column, broken: &Broken, push: &mut dyn FnMut(Line)) {
     let profile = context.profile;
     let style = profile.style(kind);
-    let Broken { paragraph, gaps, measure, hyphen, ranges } = broken;
+    let Broken { paragraph, gaps, measure, hyphen, ranges, .. } = broken;
     let &Measure { width, indent, .. } = measure;
     let inset = style.inset.of(style.size);
     let last = ranges.len().saturating_sub(1);

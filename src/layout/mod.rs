@@ -38,6 +38,7 @@ mod signposts;
 mod turn;
 mod words;
 
+pub(crate) use blocks::BrokenLines;
 #[cfg(feature = "docx")]
 pub(crate) use blocks::hanging;
 #[cfg(any(feature = "docx", feature = "epub"))]
