@@ -1,7 +1,7 @@
 //! The last look before printing: what was planted is found, what is right is left alone, and the
 //! page that describes it is the table's.
 
-#![allow(clippy::expect_used, reason = "a test may stop at what it cannot go on without")]
+#![allow(clippy::print_stdout, clippy::expect_used, reason = "a test may stop at what it cannot go on without")]
 
 use wenyin::check::{CheckOptions, Code, Finding, check, reference, statistics};
 use wenyin::model::Document;
