@@ -245,8 +245,11 @@ mod tests {
 
     #[test]
     fn a_finding_is_marked_in_the_runs_that_print_it() {
-        let text = "在全县大会上的讲话\n（2025年2月30日）\n同志们：\n请**XX**同志发言，一件大事--关系全\n局。";
-        let document = crate::parse::parse(crate::input::decode(text.as_bytes()).expect("a text"));
+        let text = "在全县大会上的讲话\n\n（2025年2月30日）\n\n同志们：\n\n请**XX**同志发言，一件大事--关系全\n局。";
+        let document = crate::parse::parse_with(
+            crate::input::decode(text.as_bytes()).expect("a text"),
+            &crate::parse::ParseOptions { markup: crate::parse::Markup::Markdown, ..Default::default() },
+        );
         let findings = check(&document, &CheckOptions::default());
         let publication = crate::publication::Publication::of_document(&document, &Profile::speech());
         let review = Review::new(&document, &findings, &publication.flow, RemarkLanguage::Chinese);
