@@ -4,7 +4,7 @@
 //! 2. Each rule walks over a piece once: [`placeholders`], [`punctuation`], [`pairs`],
 //!    [`dates`], [`years`], [`ordinals`], [`characters`]; [`numbering`] and [`structure`]
 //!    look at how the pieces follow one another.
-//! 3. [`codes`] has every code with its sentences; [`reference`] prints them as `docs/check.md`.
+//! 3. [`codes`] has every code with its sentences; [`reference()`] prints them as `docs/check.md`.
 //! 4. [`fixes`]: what is certain, as edits and as a diff.
 //! 5. [`statistics`]: how much text there is, and how long it takes to speak it.
 //!
