@@ -527,9 +527,14 @@ impl Converter {
             .then(|| crate::layout::BrokenLines::of(context.flow()));
         #[cfg(all(feature = "pdf", feature = "docx"))]
         let context = Context { broken: broken.as_ref(), ..context };
-        // Where the contents give the numbers of pages, the DOCX takes them from the same layout as the PDF.
+        // Where the contents give the numbers of pages, or a DOCX turns its pages as the PDF does, both writers take them
+        // from one layout.
+        #[cfg(feature = "docx")]
+        let follows = formats.contains(&Format::Docx) && crate::docx::follows_pages(&prepared.profile);
+        #[cfg(not(feature = "docx"))]
+        let follows = false;
         #[cfg(any(feature = "pdf", feature = "docx"))]
-        let laid_out = if publication.is_collection() && formats.iter().any(|format| format.has_pages()) {
+        let laid_out = if follows || publication.is_collection() && formats.iter().any(|format| format.has_pages()) {
             Some(crate::layout::layout(&context)?)
         } else {
             None

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::path::Path;
 
+use crate::parse::digit_value;
+
 /// Compares two paths folder by folder, numbers by their value.
 pub(super) fn compare(a: &Path, b: &Path) -> Ordering {
     let key = |path: &Path| -> Vec<Vec<Piece>> {
@@ -25,9 +27,9 @@ fn pieces(name: &str) -> Vec<Piece> {
     let mut at = 0;
     while at < characters.len() {
         let stretch = |is: fn(char) -> bool| characters[at..].iter().take_while(|c| is(**c)).count();
-        let (digits, han) = (stretch(|c| digit(c).is_some()), stretch(|c| han(c).is_some()));
+        let (digits, han) = (stretch(|c| digit_value(c).is_some()), stretch(|c| han(c).is_some()));
         if digits > 0 {
-            let value = characters[at..at + digits].iter().filter_map(|c| digit(*c));
+            let value = characters[at..at + digits].iter().filter_map(|c| digit_value(*c).map(u64::from));
             out.push(Piece::Number(value.fold(0, |n: u64, d| n.saturating_mul(10).saturating_add(d))));
         } else if han > 0 {
             out.push(Piece::Number(value_of_han(&characters[at..at + han])));
@@ -37,12 +39,6 @@ fn pieces(name: &str) -> Vec<Piece> {
         at += digits.max(han).max(1);
     }
     out
-}
-
-/// 0–9, full-width ones too.
-fn digit(c: char) -> Option<u64> {
-    let zero = if c.is_ascii_digit() { '0' } else { '０' };
-    (c >= zero).then(|| u64::from(u32::from(c) - u32::from(zero))).filter(|d| *d < 10)
 }
 
 /// The value of a Chinese numeral.

@@ -269,17 +269,8 @@ fn unwritable(path: &Path, folders: &mut BTreeMap<PathBuf, Option<io::ErrorKind>
 
 #[cfg(test)]
 mod tests {
+    use super::super::find::tests::folder;
     use super::*;
-
-    fn folder(files: &[&str]) -> tempfile::TempDir {
-        let dir = tempfile::tempdir().unwrap();
-        for file in files {
-            let path = dir.path().join(file);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, "同志们：").unwrap();
-        }
-        dir
-    }
 
     fn request(input: &Path) -> Request {
         Request { inputs: vec![input.into()], targets: vec![Target::Json], depth: Depth::Direct, place: Place::Beside }

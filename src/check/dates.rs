@@ -2,6 +2,7 @@
 
 use super::reading::{Number, Piece, Script, digit};
 use super::{Code, Found};
+use crate::date::days;
 use crate::model::BlockKind;
 
 /// How a full date is written.
@@ -183,15 +184,6 @@ fn is_possible(piece: &Piece, year: Option<Number>, month: Number, day: Number) 
     }
     let leap_year = 2000;
     (1..=12).contains(&month.value) && (1..=days(year.map_or(leap_year, |y| y.value), month.value)).contains(&day.value)
-}
-
-fn days(year: u32, month: u32) -> u32 {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }
 
 /// Sunday is 0 (Sakamoto's method).

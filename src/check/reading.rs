@@ -1,6 +1,7 @@
 //! The document as the rules read it: pieces in source order, their characters with their places.
 
 use crate::model::{BlockKind, Document, Span, TakenFor};
+pub(super) use crate::parse::digit_value as digit;
 
 /// A character and its byte offset in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,15 +140,6 @@ pub(super) fn is_han(c: char) -> bool {
 
 pub(super) fn han(c: Option<char>) -> bool {
     c.is_some_and(is_han)
-}
-
-/// An Arabic digit of either width.
-pub(super) fn digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(u32::from(c) - u32::from('0')),
-        '０'..='９' => Some(u32::from(c) - u32::from('０')),
-        _ => None,
-    }
 }
 
 /// A Han numeral of one figure.

@@ -1,5 +1,6 @@
 //! The date of a speech, as 2026年4月28日 or 二〇二六年四月二十八日.
 
+use super::days;
 use crate::model::Document;
 #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
 use crate::publication::Publication;
@@ -40,17 +41,8 @@ fn parse(text: &str) -> Option<Day> {
     let (month, rest) = rest.split_once('月')?;
     let (day, _) = rest.split_once(['日', '号'])?;
     let month = number(month).filter(|m| (1..=12).contains(m))?;
-    let day = number(day).filter(|d| (1..=days(year, month)).contains(d))?;
+    let day = number(day).filter(|d| (1..=days(year.into(), month.into())).contains(&u32::from(*d)))?;
     Some(Day { year, month: month as u8, day: day as u8 })
-}
-
-fn days(year: u16, month: u16) -> u16 {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    match month {
-        2 => 28 + u16::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
 }
 
 /// A month or a day: 28, ２８, 二十八.

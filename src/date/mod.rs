@@ -11,6 +11,16 @@ pub(crate) use day::of_document;
 #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
 pub(crate) use day::of_publication;
 
+/// The days of a month, counted from 1, in the Gregorian calendar.
+pub(crate) fn days(year: u32, month: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
 /// A moment in UTC, in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);

@@ -53,8 +53,11 @@ use faces::FaceBook;
 use line_breaks::LineBreaks;
 use page_turns::PageTurns;
 
+/// Whether the file ends pages where the layout does, and so must be given the pages.
+pub(crate) use page_turns::applies as follows_pages;
+
 /// Writes a publication as DOCX, in a review copy with the findings as comments; the contents of a collection give the
-/// numbers of these pages.
+/// numbers of these pages, and [`follows_pages`] says whether they are asked for besides.
 ///
 /// # Errors
 /// [`Error::Font`] for a character that no face has,
@@ -69,7 +72,7 @@ pub(crate) fn write(
     refuse_what_xml_cannot_carry(flow)?;
     let contents = Contents::of(context.publication, pages);
     let book = FaceBook::new(context.profile, context.fonts);
-    let turns = PageTurns::of(context, pages)?;
+    let turns = PageTurns::of(context, pages);
     let breaks = LineBreaks::of(context, flow, &turns)?;
 
     let docx = footer::add_page_numbers(section(context), context);

@@ -5,13 +5,11 @@
 //! (17.3.3.1 `w:br`) inside one, the rest of which both set flush, as the layout does. Text that takes a line more
 //! than in the PDF finds room for it below ([`spare_line`]).
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::footer;
-use crate::Error;
 use crate::converter::Context;
-use crate::layout::{Page, layout};
+use crate::layout::Page;
 use crate::model::BlockKind;
 use crate::style::{Length, OfficialFormat, PageEnd, Profile};
 
@@ -22,13 +20,12 @@ pub(super) struct PageTurns {
 }
 
 impl PageTurns {
-    /// Those of these pages, or of the layout where none are given; none for a profile that fills its pages.
-    pub(super) fn of(context: &Context<'_>, pages: &[Page]) -> Result<Self, Error> {
+    /// Those of these pages; none for a profile that fills its pages.
+    pub(super) fn of(context: &Context<'_>, pages: &[Page]) -> Self {
         let mut turns = Self::default();
         if !applies(context.profile) {
-            return Ok(turns);
+            return turns;
         }
-        let pages = if pages.is_empty() { Cow::Owned(layout(context)?) } else { Cow::Borrowed(pages) };
         let flow = context.flow();
         // Characters of each logical line that were seen.
         let mut seen: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -47,7 +44,7 @@ impl PageTurns {
                     line.text().chars().filter(|&c| counts(c)).count();
             }
         }
-        Ok(turns)
+        turns
     }
 
     /// Whether a block begins a page.
@@ -64,7 +61,7 @@ impl PageTurns {
 /// Whether the pages of a profile end in the file where the layout ends them.
 ///
 /// There a page has no grid for readers: LibreOffice would leave out the part of a line that a whole page has more.
-pub(super) fn applies(profile: &Profile) -> bool {
+pub(crate) fn applies(profile: &Profile) -> bool {
     profile.pagination.page_end == PageEnd::Sentence && profile.official.format == OfficialFormat::None
 }
 

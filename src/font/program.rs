@@ -237,7 +237,12 @@ impl FontFile {
         self.parts().concat()
     }
 
-    /// Its beginning: at least the table directory.
+    /// Its beginning: of a file with quadratic outlines at least the table directory.
+    pub(crate) fn front(&self) -> &[u8] {
+        &self.front
+    }
+
+    /// As [`FontFile::front`], to be changed.
     pub(crate) fn front_mut(&mut self) -> &mut [u8] {
         &mut self.front
     }

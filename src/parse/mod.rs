@@ -36,7 +36,7 @@ mod script;
 mod tables;
 mod wrap;
 
-pub(crate) use numbering::{Label, Scheme, label};
+pub(crate) use numbering::{Label, Scheme, digit_value, label};
 pub use options::{Leftovers, Markup, Paragraphs, ParseOptions, Recognition};
 
 use crate::input::Decoded;

@@ -227,7 +227,8 @@ fn any_value(text: &str) -> Option<(u32, usize)> {
         .or_else(|| arabic_value(text.trim_start()).map(|(v, n)| (v, n + text.len() - text.trim_start().len())))
 }
 
-fn digit_value(c: char) -> Option<u32> {
+/// An Arabic digit of either width.
+pub(crate) fn digit_value(c: char) -> Option<u32> {
     match c {
         '0'..='9' => Some(u32::from(c) - u32::from('0')),
         '０'..='９' => Some(u32::from(c) - u32::from('０')),

@@ -175,7 +175,7 @@ impl SubsetFonts {
         for face in self.faces.values() {
             let mut font = face.font.clone();
             font.original_bytes = match face.outlines {
-                Outlines::TrueType => face.file.bytes().iter().take(4).copied().collect(),
+                Outlines::TrueType => face.file.front().iter().take(4).copied().collect(),
                 Outlines::Cff => face.file.bytes(),
             };
             pdf.resources.fonts.map.insert(face.id.clone(), PdfFont::new(font));

@@ -34,14 +34,8 @@ pub(super) fn deflate(stream: &mut Stream) {
     loop {
         let deflated = deflated(&stream.content);
         if deflated.last() == Some(&b'\r') {
-            // The last byte is that of a sum over all bytes (Adler-32): any byte but 0 changes it. After a font program
-            // padding is passed over; everything else here may end in white space.
-            if stream.dict.has(b"Length1") {
-                stream.content.extend([0, 0, 0, 1]);
-                stream.dict.set("Length1", Object::Integer(stream.content.len() as i64));
-            } else {
-                stream.content.push(b'\n');
-            }
+            // The last byte is that of a sum over all bytes (Adler-32): any byte but 0 changes it.
+            stream.content.push(b'\n');
         } else {
             if deflated.len() < stream.content.len() {
                 replace(stream, deflated);
