@@ -46,9 +46,10 @@ impl Desk {
         serde_json::from_slice(&self.read(name)).unwrap()
     }
 
-    /// Every file below a folder, hidden ones too, but for the journal, which tells times.
-    pub(crate) fn tree(&self, folder: &str) -> BTreeMap<PathBuf, Vec<u8>> {
-        let mut files = BTreeMap::new();
+    /// Every file below a folder, hidden ones too, but for the journal, which tells times. Of
+    /// the names alone, so that a program may still be at work there.
+    pub(crate) fn paths(&self, folder: &str) -> Vec<PathBuf> {
+        let mut files = Vec::new();
         let root = self.path(folder);
         let mut open = vec![root.clone()];
         while let Some(folder) = open.pop() {
@@ -57,11 +58,17 @@ impl Desk {
                 if path.is_dir() {
                     open.push(path);
                 } else if !path.file_name().unwrap().to_string_lossy().starts_with(".wenyin-journal") {
-                    files.insert(path.strip_prefix(&root).unwrap().to_owned(), std::fs::read(path).unwrap());
+                    files.push(path.strip_prefix(&root).unwrap().to_owned());
                 }
             }
         }
         files
+    }
+
+    /// What [`Desk::paths`] names, with the bytes.
+    pub(crate) fn tree(&self, folder: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+        let bytes = |path: &PathBuf| self.read(Path::new(folder).join(path));
+        self.paths(folder).into_iter().map(|path| (path.clone(), bytes(&path))).collect()
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {

@@ -92,7 +92,7 @@ fn a_stopped_run_finishes_what_it_has_begun_and_says_so() {
         let mut command = desk.command(&arguments);
         command.env("LANG", language).stdin(std::process::Stdio::null());
         let child = command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
-        while desk.tree("out").is_empty() {
+        while desk.paths("out").is_empty() {
             std::thread::sleep(Duration::from_millis(1));
         }
         let sent = Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status().unwrap();
