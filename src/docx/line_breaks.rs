@@ -90,7 +90,7 @@ impl LineBreaks {
         }
         let blocks = flow.par_iter().enumerate().with_min_len(16).map(|(index, block)| {
             let lines = block.lines.iter().enumerate();
-            lines.map(|(n, line)| in_pieces(context, block.kind, line, turns.line(index, n))).collect()
+            lines.map(|(n, line)| in_pieces(context, block.kind, (index, n), line, turns.line(index, n))).collect()
         });
         Ok(Self { blocks: blocks.collect::<Result<_, Error>>()? })
     }
@@ -110,11 +110,12 @@ impl LineBreaks {
 fn in_pieces(
     context: &Context<'_>,
     kind: BlockKind,
+    place: (usize, usize),
     line: &FlowLine<'_>,
     turns: &[usize],
 ) -> Result<Vec<Spaced>, Error> {
     if turns.iter().all(|&at| at == 0) {
-        return spaced(context, kind, line, Piece::First);
+        return spaced(context, kind, line, Piece::Whole(place));
     }
     let ends = [turns, &[line.text().len()]].concat();
     let mut out = Vec::new();
@@ -140,7 +141,7 @@ fn spaced(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>, piece: Pi
     }
     let broken = cell_line(context, kind, line, piece)?;
     let reader = Reader::new(context, kind, line, &broken, style.size)?;
-    let indent = if piece == Piece::First { style.indent.of(style.size).twips() } else { 0 };
+    let indent = if piece == Piece::Later { 0 } else { style.indent.of(style.size).twips() };
     let room = measure_twips(profile) - style.inset.of(style.size).twips();
     let mut out = Vec::new();
     let mut start = 0;

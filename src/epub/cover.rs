@@ -3,7 +3,6 @@
 //! The letters are drawn as outlines, so that a library of books, which shows
 //! covers without any font of theirs, shows them in our faces everywhere.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use skrifa::MetadataProvider as _;
@@ -16,7 +15,7 @@ use super::xml::{FORMAT, Xml};
 use super::{Resource, css, opf};
 use crate::Error;
 use crate::converter::Context;
-use crate::font::{Face, SubsetFace};
+use crate::font::{Face, SubsetFace, is_centred};
 use crate::layout::line_ends;
 use crate::model::{BlockKind, FlowBlock};
 use crate::style::Length;
@@ -194,15 +193,17 @@ impl Sheet<'_> {
         let style = self.context.profile.style(kind);
         let mut glyphs = Vec::new();
         let mut width = 0.0;
+        let region = self.context.profile.region();
         for run in self.context.fonts.itemize(text, style.face, style.latin_face)? {
+            let text = &text[run.range];
             // The subset has the marks where the region has them.
-            let subset = self.subsets.iter().find(|s| s.id == run.face);
-            let face = match subset {
+            let moved = text.chars().any(|c| is_centred(c, region));
+            let face = match self.subsets.iter().find(|s| moved && s.id == run.face) {
                 Some(subset) => Arc::new(Face::new(subset.file(None)?.bytes(), "subset")?),
                 None => Arc::clone(self.context.fonts.face(run.face)),
             };
             let em = f64::from(face.units_per_em());
-            for glyph in text[run.range].chars().filter_map(|c| face.glyph(c)) {
+            for glyph in text.chars().filter_map(|c| face.glyph(c)) {
                 glyphs.push((width, Arc::clone(&face), glyph));
                 width += f64::from(face.advance(glyph).0) / em;
             }
@@ -250,8 +251,12 @@ impl PathPen {
             let tenths = |origin: f64, offset: f64| ((origin + offset) * 10.0).round() as i32;
             self.at =
                 (tenths(self.origin.0, f64::from(x) * self.scale), tenths(self.origin.1, -f64::from(y) * self.scale));
-            let space = if n == 0 { "" } else { " " };
-            let _ = write!(self.data, "{space}{} {}", self.at.0 - from.0, self.at.1 - from.1);
+            if n > 0 {
+                self.data.push(' ');
+            }
+            self.data.push_str(itoa::Buffer::new().format(self.at.0 - from.0));
+            self.data.push(' ');
+            self.data.push_str(itoa::Buffer::new().format(self.at.1 - from.1));
         }
     }
 }

@@ -14,6 +14,8 @@ use super::FontError;
 use super::memo::GlyphMemo;
 #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
 use super::program::{FontProgram, Glyphs, ProgramCache};
+#[cfg(feature = "layout")]
+use super::shaping::Shaping;
 
 /// A distance in units of the face's own em.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -72,7 +74,7 @@ pub struct Face {
     programs: ProgramCache,
     /// Made when the first Western word is shaped.
     #[cfg(feature = "layout")]
-    shaping: OnceLock<Option<harfrust::Font>>,
+    shaping: OnceLock<Option<Shaping>>,
 }
 
 impl Face {
@@ -184,8 +186,8 @@ impl Face {
 
     /// The face for the shaper; none for a face that it cannot read.
     #[cfg(feature = "layout")]
-    pub(crate) fn shaping(&self) -> Option<&harfrust::Font> {
-        self.shaping.get_or_init(|| harfrust::Font::new(self.data.clone(), self.index)).as_ref()
+    pub(crate) fn shaping(&self) -> Option<&Shaping> {
+        self.shaping.get_or_init(|| Shaping::new(self.data.clone(), self.index)).as_ref()
     }
 
     /// The face cut down to some glyphs; writers that ask for the same ones share it.

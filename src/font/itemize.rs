@@ -46,6 +46,11 @@ fn is_extend(c: char) -> bool {
         && (matches!(c.script(), Script::Inherited) || is_selector(c))
 }
 
+/// Whether a character is Han or one of its marks: never Western, blank, or drawn with another.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3029}' | '\u{FF01}'..='\u{FF5E}')
+}
+
 /// Whether a character chooses among the forms of the one before it (VS1–VS256).
 pub(crate) fn is_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
@@ -90,6 +95,12 @@ impl FontSet {
             let selector = rest.peek().map(|(_, next)| *next).filter(|next| is_selector(*next));
             let end = at + c.len_utf8();
             if let Some(last) = runs.last_mut() {
+                // Nearly every character: Han after Han.
+                let goes_on = !last.western && last.face == chinese && selector.is_none() && is_plain(c);
+                if goes_on && self.face(chinese).glyph(c).is_some() {
+                    last.range.end = end;
+                    continue;
+                }
                 let drawn_with_last = is_extend(c) && self.face(last.face).glyph(c).is_some();
                 if drawn_with_last || is_invisible(c) || c.is_whitespace() {
                     last.range.end = end;
@@ -137,6 +148,13 @@ mod tests {
     fn what_is_drawn_with_its_neighbour_is_what_unicode_says() {
         for c in '\0'..=char::MAX {
             assert_eq!(is_extend(c), c.script() == Script::Inherited || is_selector(c), "U+{:04X}", c as u32);
+        }
+    }
+
+    #[test]
+    fn what_is_plain_is_nothing_else() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            assert!(!is_western(c) && !is_attached(c) && !c.is_whitespace(), "U+{:04X}", c as u32);
         }
     }
 

@@ -18,12 +18,14 @@ mod memo;
 #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
 mod program;
 mod set;
+#[cfg(feature = "layout")]
+mod shaping;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod subset;
 #[cfg(any(feature = "docx", feature = "epub"))]
 mod vertical;
 
-#[cfg(feature = "pdf")]
+#[cfg(any(feature = "pdf", feature = "epub"))]
 pub(crate) use centre::is_centred;
 pub use face::{Embedding, Face, FaceNames, FontUnits, Outlines};
 pub use fallback::{Carried, Drawn, FallbackFonts, Substitution};

@@ -85,7 +85,7 @@ impl FontProgram {
         if kind == Outlines::TrueType {
             outlines.resize(length.next_multiple_of(4), 0);
         }
-        let (checksum, deflated) = (checksum(&outlines), deflate::deflated(&outlines));
+        let (checksum, deflated) = (checksum(&outlines), deflate::outlines(&outlines));
         let digest = Sha256::digest(&outlines).into();
         Ok(Self { remapper, tables, outlines, length, checksum, deflated, digest, kind, fronts: Mutex::default() })
     }
@@ -266,7 +266,7 @@ impl FontFile {
     /// The file deflated (RFC 1951).
     pub(crate) fn deflated(&self) -> Vec<u8> {
         match &self.outlines {
-            None => deflate::deflated(&self.front),
+            None => deflate::outlines(&self.front),
             Some(program) if self.front.is_empty() => program.deflated.clone(),
             Some(program) => [&program.deflated_front(&self.front)[..], &program.deflated].concat(),
         }

@@ -141,6 +141,10 @@ impl FontSet {
 
     /// The first face that has the character: the wanted ones, 宋体, then the fallbacks.
     pub fn find(&self, wanted: [FaceId; 2], c: char) -> Option<(FaceId, GlyphId)> {
+        // Nearly always the first has it.
+        if let Some(glyph) = self.face(wanted[0]).glyph(c).filter(|_| !self.is_fallback(wanted[0])) {
+            return Some((wanted[0], glyph));
+        }
         let song = self.chinese(FaceRole::Song);
         let fallbacks = (0..self.faces.len()).map(|i| FaceId(i as u16)).filter(|id| self.is_fallback(*id));
         // A font found somewhere may have an empty outline for what it claims to have.

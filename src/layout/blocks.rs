@@ -193,13 +193,15 @@ pub(crate) struct Cell {
 #[cfg(feature = "docx")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Piece {
-    /// The first, or the whole line.
+    /// All of it: the index of its block, and of the line in the block.
+    Whole((usize, usize)),
+    /// The first.
     First,
     /// A later one, which is set flush.
     Later,
 }
 
-/// A piece of a logical line of a block of this kind as cells, broken to the measure.
+/// A logical line of a block of this kind, or a piece of it, as cells, broken to the measure.
 ///
 /// # Errors
 /// [`FontError::Missing`] for a character that no face has.
@@ -212,13 +214,16 @@ pub(crate) fn cell_line(
 ) -> Result<CellLine, FontError> {
     let mut column = Column::measure(&context.profile.page);
     let indent = match piece {
-        Piece::First => hang(context, kind, line, &mut column)?,
+        Piece::Whole(_) | Piece::First => hang(context, kind, line, &mut column)?,
         Piece::Later => Length::ZERO,
     };
-    let broken = break_line(context, kind, line, column.width, indent)?;
-    let cells = broken.paragraph.list.into_iter().zip(&broken.gaps).map(|(cluster, gap)| Cell {
+    let broken = match piece {
+        Piece::Whole(place) => break_shared(context, place, kind, line, column.width, indent)?,
+        Piece::First | Piece::Later => Arc::new(break_line(context, kind, line, column.width, indent)?),
+    };
+    let cells = broken.paragraph.list.iter().zip(&broken.gaps).map(|(cluster, gap)| Cell {
         class: cluster.class,
-        text: cluster.text,
+        text: cluster.text.clone(),
         run: cluster.run,
         face: cluster.face,
         advance: cluster.advance,

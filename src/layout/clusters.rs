@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use harfrust::{Buffer, ShapeOptions, ShaperFont};
-
 use super::classes::{Class, class};
 use super::marks;
 use crate::font::{Face, FaceId, FontError, FontSet, GlyphId, is_invisible, is_selector};
@@ -220,14 +218,7 @@ fn is_full_width(c: char) -> bool {
 
 /// A Western stretch through the shaper, one cluster a shaped cluster.
 fn shape(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster<'_>) {
-    let shaped = face.shaping().and_then(|font| {
-        let mut buffer = Buffer::new();
-        buffer.push_str(text);
-        buffer.guess_segment_properties();
-        buffer.set_direction(harfrust::Direction::LeftToRight);
-        harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new()).ok().map(|()| buffer)
-    });
-    let Some(buffer) = shaped else {
+    let Some(buffer) = face.shaping().and_then(|shaping| shaping.shape(text)) else {
         map(out, text, at, face, new);
         return;
     };

@@ -144,6 +144,15 @@ struct Problem<'a> {
     floor: Break,
 }
 
+impl Problem<'_> {
+    /// Whether a line may end before this cluster.
+    fn may_end(&self, end: usize) -> bool {
+        // A blank belongs to the line that it ends: no line begins with one, however long the run.
+        let before_blank = || self.shown.get(end + 1).is_some_and(|&shown| shown <= end);
+        end == self.paragraph.list.len() || self.gaps[end - 1].breaking >= self.floor && !before_blank()
+    }
+}
+
 /// The best known way to reach a break position.
 #[derive(Clone, Copy)]
 struct Reached {
@@ -158,12 +167,12 @@ fn fit(p: &Problem<'_>) -> Option<Vec<LineRange>> {
     let mut open: Vec<usize> = vec![0];
     // Of the open places the first from which a line to here is not too wide.
     let mut oldest = 0;
+    // Costs only add up, so what is dearer by the way than lines known from the start is no way.
+    let bound = bound(p);
     for end in 1..=n {
         let broken = p.gaps[end - 1].breaking;
         let last = end == n;
-        // A blank belongs to the line that it ends: no line begins with one, however long the run.
-        let before_blank = p.shown.get(end + 1).is_some_and(|&shown| shown <= end);
-        if !last && (broken < p.floor || before_blank) {
+        if !p.may_end(end) {
             continue;
         }
         while oldest + 1 < open.len() && too_wide(p, open[oldest], end) {
@@ -180,11 +189,15 @@ fn fit(p: &Problem<'_>) -> Option<Vec<LineRange>> {
                 winner = Some(Reached { cost, from: start });
             }
             // Lines that begin later are looser still, and the cost of looseness grows with its cube.
-            if !last && winner.is_some_and(|w| line > 4 * (w.cost - least)) {
+            let hopeless =
+                winner.is_some_and(|w| line > 4 * (w.cost - least)) || line / 4 > bound && is_loose(p, start, end);
+            if !last && hopeless {
                 break;
             }
         }
-        best[end] = winner.map(|w| Reached { cost: w.cost + if last { 0 } else { break_cost(broken) }, from: w.from });
+        best[end] = winner
+            .map(|w| Reached { cost: w.cost + if last { 0 } else { break_cost(broken) }, from: w.from })
+            .filter(|reached| reached.cost <= bound);
         if best[end].is_some() {
             open.push(end);
         }
@@ -201,6 +214,28 @@ fn fit(p: &Problem<'_>) -> Option<Vec<LineRange>> {
     }
     lines.reverse();
     Some(lines)
+}
+
+/// What lines cost of which each is the best by itself, one after the other; the best lines altogether cost no more.
+fn bound(p: &Problem<'_>) -> i64 {
+    let n = p.paragraph.list.len();
+    let (mut start, mut total) = (0, 0);
+    while start < n {
+        // A line not half full is the best of none.
+        let half = p.sums.width[start] + i64::from(p.measure.width.0) / 2;
+        let first = p.sums.width.partition_point(|width| *width < half).clamp(start + 1, n);
+        let ends = (first..=n).take_while(|&end| !too_wide(p, start, end)).filter(|&end| p.may_end(end));
+        let costs = ends.filter_map(|end| {
+            let after = if end == n { 0 } else { break_cost(p.gaps[end - 1].breaking) };
+            Some((line_cost(p, start, end, end == n)? + after, end))
+        });
+        let Some((cost, end)) = costs.min_by_key(|&(cost, end)| (cost, std::cmp::Reverse(end))) else {
+            return i64::MAX;
+        };
+        total += cost;
+        start = end;
+    }
+    total
 }
 
 /// The width of the blanks at a line's end when somebody meant them to be seen (填写处): they fill the
@@ -239,8 +274,14 @@ fn too_wide(p: &Problem<'_>, start: usize, end: usize) -> bool {
     if shown <= start {
         return false;
     }
-    let room: i64 = shrink_room(p, start, shown).iter().sum();
-    natural_width(p, start, shown, false) - room > i64::from(p.measure.width.0) + p.em
+    let over = natural_width(p, start, shown, false) - i64::from(p.measure.width.0) - p.em;
+    over > 0 && over > shrink_room(p, start, shown).iter().sum()
+}
+
+/// Whether the line is surely narrower than the measure.
+fn is_loose(p: &Problem<'_>, start: usize, end: usize) -> bool {
+    let indent = if start == 0 { p.measure.indent } else { Length::ZERO };
+    p.sums.width[p.shown[end]] - p.sums.width[start] < i64::from((p.measure.width - indent).0)
 }
 
 fn shrink_room(p: &Problem<'_>, start: usize, shown: usize) -> [i64; ShrinkStep::ORDER.len()] {
@@ -295,6 +336,9 @@ fn shrink_cost(room: &[i64; ShrinkStep::ORDER.len()], needed: i64, em: i64) -> O
     let mut cost = 0;
     for (room, weight) in room.iter().zip(WEIGHT) {
         let used = left.min(*room);
+        if used == 0 {
+            continue;
+        }
         cost += used * 1000 / em * weight;
         left -= used;
         if left == 0 {

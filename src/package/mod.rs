@@ -6,7 +6,7 @@
 //! before each entry, the central directory, and its end.
 
 use crate::Error;
-use crate::deflate::deflated;
+use crate::deflate;
 use crate::font::FontFile;
 
 /// A package under construction.
@@ -71,7 +71,7 @@ impl Package {
         let crc = libdeflater::crc32(data);
         match storage {
             Storage::Stored => self.entry(name, STORE, crc, data.len(), data),
-            Storage::Deflated => self.entry(name, DEFLATE, crc, data.len(), &deflated(data)),
+            Storage::Deflated => self.entry(name, DEFLATE, crc, data.len(), &deflate::text(data)),
         }
     }
 

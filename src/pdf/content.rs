@@ -35,7 +35,7 @@ pub(super) struct Marked {
 }
 
 /// The content stream of each page, and the marked content of all in reading order.
-pub(super) fn pages(context: &Context<'_>, pages: &[Page], fonts: &SubsetFonts) -> (Vec<Vec<u8>>, Vec<Marked>) {
+pub(super) fn pages(context: &Context<'_>, pages: &[Page], fonts: &SubsetFonts<'_>) -> (Vec<Vec<u8>>, Vec<Marked>) {
     let mut marked = Vec::new();
     let streams = pages.iter().enumerate().map(|(index, page)| {
         let mut out = PageContent::new(fonts, context.profile.page.height);
@@ -58,7 +58,7 @@ const SAME_PLACE: i32 = 20;
 
 /// The content stream of one page.
 struct PageContent<'a> {
-    fonts: &'a SubsetFonts,
+    fonts: &'a SubsetFonts<'a>,
     page_height: Length,
     operators: Operators,
     /// Glyphs waiting for their operator.
@@ -74,7 +74,7 @@ struct PageContent<'a> {
 }
 
 impl<'a> PageContent<'a> {
-    fn new(fonts: &'a SubsetFonts, page_height: Length) -> Self {
+    fn new(fonts: &'a SubsetFonts<'a>, page_height: Length) -> Self {
         let (operators, pieces) = (Operators::default(), Pieces::default());
         Self {
             fonts,
@@ -255,7 +255,7 @@ impl<'a> PageContent<'a> {
     }
 
     /// Puts a glyph down where the layout has it.
-    fn glyph(&mut self, face: &SubsetFace, glyph: &Glyph, y: Length, pen: &mut Pen) {
+    fn glyph(&mut self, face: &SubsetFace<'_>, glyph: &Glyph, y: Length, pen: &mut Pen) {
         let id = face.glyph(glyph.id);
         let x = glyph.x.pt();
         let raised = glyph.rise != Length::ZERO;
@@ -302,7 +302,7 @@ struct Pen {
 fn together(glyphs: &[(&Glyph, (GlyphId, &str))], size: Length) -> usize {
     let blank = |at: usize| {
         let text = glyphs[at].1.1;
-        !text.is_empty() && text.trim().is_empty()
+        !text.is_empty() && text.chars().all(char::is_whitespace)
     };
     let (mut end, mut solid) = (1, (!blank(0)).then_some(0));
     while end < glyphs.len() {
@@ -348,7 +348,7 @@ fn is_english(text: &str) -> bool {
 }
 
 /// The gap that most glyphs of a line share, in ten-thousandths of a point.
-fn common_gap(fonts: &SubsetFonts, runs: &[GlyphRun]) -> i64 {
+fn common_gap(fonts: &SubsetFonts<'_>, runs: &[GlyphRun]) -> i64 {
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
     for run in runs {
         let Some(face) = fonts.get(run.face) else { continue };

@@ -76,7 +76,10 @@ fn indirect(out: &mut Vec<u8>, number: u32, stream: &Stream) {
 fn object_stream(objects: &[(u32, &Object)]) -> Stream {
     let (mut head, mut body) = (Vec::new(), Vec::new());
     for (number, value) in objects {
-        head.extend(format!("{number} {} ", body.len()).into_bytes());
+        integer(&mut head, *number);
+        head.push(b' ');
+        integer(&mut head, body.len());
+        head.push(b' ');
         object(&mut body, value);
         body.push(b'\n');
     }
@@ -116,9 +119,18 @@ fn object(out: &mut Vec<u8>, value: &Object) {
     let _ = match value {
         Object::Null => write!(out, "null"),
         Object::Boolean(value) => write!(out, "{value}"),
-        Object::Integer(value) => write!(out, "{value}"),
+        Object::Integer(value) => {
+            integer(out, *value);
+            Ok(())
+        }
         Object::Real(value) => write!(out, "{value}"),
-        Object::Reference((number, generation)) => write!(out, "{number} {generation} R"),
+        Object::Reference((number, generation)) => {
+            integer(out, *number);
+            out.push(b' ');
+            integer(out, *generation);
+            out.extend(b" R");
+            Ok(())
+        }
         Object::Name(value) => {
             name(out, value);
             Ok(())
@@ -145,6 +157,11 @@ fn object(out: &mut Vec<u8>, value: &Object) {
         // Streams are always indirect (7.3.8.1).
         Object::Stream(_) => write!(out, "null"),
     };
+}
+
+/// Most of what a file is made of; `write!` takes several times as long.
+fn integer(out: &mut Vec<u8>, value: impl itoa::Integer) {
+    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
 }
 
 fn dictionary(out: &mut Vec<u8>, dictionary: &Dictionary, length: Option<usize>) {

@@ -15,31 +15,31 @@ use printpdf::{
 use rayon::prelude::*;
 use read_fonts::TableProvider;
 
-use super::{lopdf_result, writer_error};
+use super::{cmap, lopdf_result, writer_error};
 use crate::Error;
 use crate::font::{Face, FaceId, FontFile, FontProgram, FontSet, GlyphId, Glyphs, Outlines, is_centred};
 use crate::layout::{GlyphRun, Page};
 use crate::style::Region;
 
 /// The subsets of a document.
-pub(super) struct SubsetFonts {
-    faces: BTreeMap<FaceId, SubsetFace>,
+pub(super) struct SubsetFonts<'a> {
+    faces: BTreeMap<FaceId, SubsetFace<'a>>,
 }
 
 /// A face cut down to the glyphs of a document.
-pub(super) struct SubsetFace {
+pub(super) struct SubsetFace<'a> {
     id: FontId,
     program: Arc<FontProgram>,
     /// Advances of the subset's glyphs, in thousandths of an em as /W has them.
     widths: Vec<f64>,
     /// What each glyph of the subset stands for by itself.
-    unicode: Vec<String>,
+    unicode: Vec<&'a str>,
     file: FontFile,
     outlines: Outlines,
     font: ParsedFont,
 }
 
-impl SubsetFace {
+impl SubsetFace<'_> {
     /// What the content streams call it.
     pub(super) fn name(&self) -> &str {
         &self.id.0
@@ -57,13 +57,13 @@ impl SubsetFace {
 
     /// What ToUnicode says of a glyph.
     pub(super) fn unicode(&self, glyph: u16) -> &str {
-        self.unicode.get(usize::from(glyph)).map_or("", String::as_str)
+        self.unicode.get(usize::from(glyph)).copied().unwrap_or_default()
     }
 }
 
 /// Cuts every face that the pages use down to their glyphs.
-pub(super) fn subset(fonts: &FontSet, pages: &[Page], region: Region) -> Result<SubsetFonts, Error> {
-    let mut used: BTreeMap<FaceId, BTreeMap<u32, String>> = BTreeMap::new();
+pub(super) fn subset<'a>(fonts: &FontSet, pages: &'a [Page], region: Region) -> Result<SubsetFonts<'a>, Error> {
+    let mut used: BTreeMap<FaceId, BTreeMap<u32, &'a str>> = BTreeMap::new();
     for run in runs(pages) {
         let glyphs = used.entry(run.face).or_default();
         let mut base = "";
@@ -73,14 +73,14 @@ pub(super) fn subset(fonts: &FontSet, pages: &[Page], region: Region) -> Result<
                 // A mark drawn with its base: what the two stand for is said by ActualText,
                 // but every glyph must have some character (ISO 19005-2 6.2.11.7).
                 if known.is_empty() {
-                    *known = base.chars().next_back().map(String::from).unwrap_or_default();
+                    *known = base.char_indices().next_back().map_or("", |(at, _)| &base[at..]);
                 }
                 continue;
             }
             base = text;
             // A glyph stands for the shortest text that it is used for: 一 rather than 一 and a joiner.
             if known.is_empty() || text.len() < known.len() {
-                *known = text.to_owned();
+                *known = text;
             }
         }
     }
@@ -106,28 +106,31 @@ pub(super) fn texts(run: &GlyphRun) -> impl Iterator<Item = (GlyphId, &str)> {
     })
 }
 
-fn subset_face(face: &Face, id: FaceId, glyphs: &BTreeMap<u32, String>, region: Region) -> Result<SubsetFace, Error> {
+fn subset_face<'a>(
+    face: &Face,
+    id: FaceId,
+    glyphs: &BTreeMap<u32, &'a str>,
+    region: Region,
+) -> Result<SubsetFace<'a>, Error> {
     let marks = glyphs.iter().filter(|(_, text)| text.chars().next().is_some_and(|c| is_centred(c, region)));
     let centred = marks.map(|(glyph, _)| *glyph as u16).collect();
     let program = face.program(Glyphs { all: glyphs.keys().map(|glyph| *glyph as u16).collect(), centred })?;
     let file = program.with_tables(Vec::new());
     let upem = f64::from(face.units_per_em());
-    let mut glyph_widths = BTreeMap::new();
     let mut widths = Vec::new();
     let mut unicode = Vec::new();
-    for (new, old) in program.old_glyphs().enumerate() {
+    for old in program.old_glyphs() {
         let advance = face.advance(GlyphId::new(u32::from(old))).0;
-        glyph_widths.insert(new as u16, advance as u16);
         // As /W has it: hundredths of a thousandth of an em.
         widths.push((f64::from(advance) * 100_000.0 / upem).round() / 100.0);
-        unicode.push(glyphs.get(&u32::from(old)).cloned().unwrap_or_default());
+        unicode.push(glyphs.get(&u32::from(old)).copied().unwrap_or_default());
     }
     let font = ParsedFont {
         original_bytes: Vec::new(),
         font_index: 0,
         font_name: Some(format!("{}+{}", subset_tag(&file), face.names().postscript)),
         codepoint_to_glyph: BTreeMap::new(),
-        glyph_widths,
+        glyph_widths: BTreeMap::new(),
         units_per_em: face.units_per_em(),
         font_metrics: metrics(face),
         font_type: FontType::TrueType,
@@ -159,17 +162,17 @@ fn descriptor(face: &Face) -> PdfFontMetricsStub {
     out
 }
 
-impl SubsetFonts {
+impl SubsetFonts<'_> {
     /// A face's subset; every face of the pages has one.
-    pub(super) fn get(&self, id: FaceId) -> Option<&SubsetFace> {
+    pub(super) fn get(&self, id: FaceId) -> Option<&SubsetFace<'_>> {
         self.faces.get(&id)
     }
 
-    /// Gives the faces to the PDF as its fonts, with a page that shows all their glyphs.
+    /// Gives the faces to the PDF as its fonts, with a page that shows a glyph of each.
     ///
-    /// printpdf writes font dictionaries for the glyphs that pages name, so one page names each glyph
-    /// once; what the pages show is put in its place afterwards. Of a TrueType program printpdf sees
-    /// only the beginning, by which it knows the kind: `complete` puts the whole in.
+    /// printpdf writes font dictionaries for faces that pages name; what the pages show is put in its
+    /// place afterwards. Of a TrueType program printpdf sees only the beginning, by which it knows the
+    /// kind: `complete` puts in the whole, and what is said of each glyph.
     pub(super) fn register(&self, pdf: &mut PdfDocument) -> Vec<Op> {
         let mut ops = vec![Op::StartTextSection];
         for face in self.faces.values() {
@@ -179,17 +182,16 @@ impl SubsetFonts {
                 Outlines::Cff => face.file.bytes(),
             };
             pdf.resources.fonts.map.insert(face.id.clone(), PdfFont::new(font));
-            let glyphs = face.unicode.iter().enumerate().skip(1);
-            let glyphs = glyphs.map(|(id, text)| Codepoint::with_cid(id as u16, 0.0, text.clone())).collect();
+            let glyph = Codepoint::with_cid(0, 0.0, String::new());
             ops.push(Op::SetFont { font: PdfFontHandle::External(face.id.clone()), size: printpdf::Pt(1.0) });
-            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+            ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(vec![glyph])] });
         }
         ops.push(Op::EndTextSection);
         ops
     }
 
-    /// Gives the font dictionaries their programs, and exact widths: printpdf cuts them to whole
-    /// thousandths, which is 0.016 pt off for a face of 2048 units.
+    /// Gives the font dictionaries their programs, the characters of their glyphs, and exact widths:
+    /// printpdf cuts them to whole thousandths, which is 0.016 pt off for a face of 2048 units.
     pub(super) fn complete(self, document: &mut Document) -> Result<(), Error> {
         let named = |object: &Object| {
             let name = object.as_dict().ok()?.get(b"BaseFont").and_then(Object::as_name).ok()?;
@@ -203,16 +205,17 @@ impl SubsetFonts {
             let name = face.font.font_name.as_deref().unwrap_or_default().as_bytes();
             let id = *ids.get(name).ok_or_else(|| writer_error("a font has no dictionary".into()))?;
             let font = lopdf_result(document.get_dictionary(id))?;
+            let unicode = lopdf_result(font.get(b"ToUnicode").and_then(Object::as_reference))?;
             let descendants = lopdf_result(font.get(b"DescendantFonts").and_then(Object::as_array))?;
             let mut descendant = lopdf_result(descendants[0].as_dict())?.clone();
-            let widths = face.widths.iter().map(|w| Object::Real(*w as f32)).collect();
-            descendant.set("W", Object::Array(vec![Object::Integer(0), Object::Array(widths)]));
+            descendant.set("W", Object::Array(glyph_widths(&face.widths)));
             if face.outlines == Outlines::TrueType {
                 let described = lopdf_result(descendant.get(b"FontDescriptor").and_then(Object::as_reference))?;
                 let file = lopdf_result(document.get_dictionary(described))?;
                 let file = lopdf_result(file.get(b"FontFile2").and_then(Object::as_reference))?;
                 document.set_object(file, stream(&face));
             }
+            document.set_object(unicode, Stream::new(Dictionary::new(), cmap::to_unicode(&face.unicode).into_bytes()));
             let descendant = document.add_object(descendant);
             lopdf_result(document.get_dictionary_mut(id))?
                 .set("DescendantFonts", Object::Array(vec![Object::Reference(descendant)]));
@@ -221,11 +224,42 @@ impl SubsetFonts {
     }
 }
 
+/// The widths of glyphs from 0 on (ISO 32000-1 9.7.4.3): stretches of one width by their ends, others one by one.
+fn glyph_widths(widths: &[f64]) -> Vec<Object> {
+    /// A stretch by its ends is three numbers.
+    const SHORTEST: usize = 4;
+    let number = |width: f64| match width.fract() {
+        0.0 => Object::Integer(width as i64),
+        _ => Object::Real(width as f32),
+    };
+    let mut out = Vec::new();
+    let mut single: Vec<Object> = Vec::new();
+    let mut at = 0;
+    let list = |out: &mut Vec<Object>, single: &mut Vec<Object>, end: usize| {
+        if !single.is_empty() {
+            out.push(Object::Integer((end - single.len()) as i64));
+            out.push(Object::Array(std::mem::take(single)));
+        }
+    };
+    for stretch in widths.chunk_by(|a, b| a == b) {
+        if stretch.len() < SHORTEST {
+            single.extend(stretch.iter().map(|width| number(*width)));
+        } else {
+            list(&mut out, &mut single, at);
+            out.extend([at, at + stretch.len() - 1].map(|end| Object::Integer(end as i64)));
+            out.push(number(stretch[0]));
+        }
+        at += stretch.len();
+    }
+    list(&mut out, &mut single, at);
+    out
+}
+
 /// The program as the file has it, deflated (ISO 32000-1 9.9).
 ///
 /// It must not end in a carriage return (see `save`). Its last byte is that of a sum over all bytes, so words
 /// that no table has, before the outlines, change it.
-fn stream(face: &SubsetFace) -> Stream {
+fn stream(face: &SubsetFace<'_>) -> Stream {
     let (mut length, mut content) = (face.file.len(), face.file.zlib());
     let mut words = 0;
     while content.last() == Some(&b'\r') {
@@ -238,4 +272,20 @@ fn stream(face: &SubsetFace) -> Stream {
         ("Filter", Object::Name(b"FlateDecode".to_vec())),
     ]);
     Stream::new(dictionary, content)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_widths_are_told_by_their_ends() {
+        let integers = |numbers: &[i64]| numbers.iter().map(|n| Object::Integer(*n)).collect::<Vec<_>>();
+        let [a, b] = [integers(&[0]), integers(&[5])];
+        let list = |objects| Object::Array(objects);
+        let (first, last) = (list(integers(&[500])), list(vec![Object::Integer(600), Object::Real(333.25)]));
+        let expected = [a, vec![first], integers(&[1, 4, 1000]), b, vec![last]].concat();
+        assert_eq!(glyph_widths(&[500.0, 1000.0, 1000.0, 1000.0, 1000.0, 600.0, 333.25]), expected);
+        assert_eq!(glyph_widths(&[1000.0; 4]), integers(&[0, 3, 1000]));
+    }
 }

@@ -4,7 +4,7 @@
 //! subset beforehand; what the pages show, and what an archive and a screen
 //! reader need on top, is put into its document before it is saved:
 //!
-//! 1. `fonts` — one subset a face, with widths and ToUnicode;
+//! 1. `fonts` — one subset a face, with widths and, by `cmap`, ToUnicode;
 //! 2. `content` — the marked content of each page, in the `operators` of a content stream;
 //! 3. `tags` — the structure tree over that content;
 //! 4. `links` — from the contents of a collection to its documents; `review` — findings, in a review copy;
@@ -12,6 +12,7 @@
 //! 6. `metadata` — XMP, information dictionary, output intent;
 //! 7. `save` — streams deflated, the file identifier; `file` — everything written.
 
+mod cmap;
 mod content;
 mod file;
 mod fonts;

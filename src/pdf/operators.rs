@@ -3,8 +3,6 @@
 //! Numbers are integers in ten-thousandths until they are written, so that no
 //! float is printed and a stream is the same on every machine.
 
-use std::io::Write as _;
-
 use crate::style::{Colour, Length};
 
 /// A length in ten-thousandths of a point, finer than any printer.
@@ -210,12 +208,13 @@ fn number(out: &mut Vec<u8>, ten_thousandths: i64) {
     if ten_thousandths < 0 {
         out.push(b'-');
     }
-    // Writing to a vector does not fail.
     if whole > 0 || rest == 0 {
-        let _ = write!(out, "{whole}");
+        out.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes());
     }
     if rest > 0 {
-        let _ = write!(out, ".{rest:04}");
+        // Four digits: the first of a number between 10,000 and 20,000 goes.
+        out.push(b'.');
+        out.extend_from_slice(&itoa::Buffer::new().format(10_000 + rest).as_bytes()[1..]);
         while out.last() == Some(&b'0') {
             out.pop();
         }

@@ -15,13 +15,18 @@ pub(super) fn save(mut document: Document) -> Vec<u8> {
     let mut digest = Sha256::new();
     for object in document.objects.values_mut() {
         let Object::Stream(stream) = object else { continue };
-        digest.update(&stream.content);
+        // The programs of fonts are deflated already, and are most of the file. The sum over all their bytes,
+        // with which they end, stands for them.
+        if stream.dict.has(b"Filter") {
+            digest.update(&stream.content[stream.content.len().saturating_sub(4)..]);
+            continue;
+        }
         // XMP stays readable for tools that look for it in the raw file.
         let is_metadata = stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|n| n == b"Metadata");
-        // The programs of fonts are deflated already.
-        if !is_metadata && !stream.dict.has(b"Filter") {
+        if !is_metadata {
             deflate(stream);
         }
+        digest.update(&stream.content);
     }
     // The identifier follows from the content (ISO 32000-1 14.4), so equal documents are equal files.
     let id = Object::String(digest.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
@@ -54,7 +59,7 @@ pub(super) fn deflate_exactly(stream: &mut Stream) {
 }
 
 fn deflated(content: &[u8]) -> Vec<u8> {
-    deflate::zlib(&[&deflate::deflated(content)], libdeflater::adler32(content))
+    deflate::zlib(&[&deflate::text(content)], libdeflater::adler32(content))
 }
 
 fn replace(stream: &mut Stream, deflated: Vec<u8>) {

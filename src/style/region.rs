@@ -1,6 +1,9 @@
 //! Where a text is at home: it decides how marks are set (CLREQ, 3.1; Traditional Chinese in 6.1.1).
 
-use encoding_rs::{BIG5, GBK};
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use encoding_rs::{BIG5, Encoding, GBK};
 use serde::Deserialize;
 
 /// The region of a text.
@@ -24,10 +27,10 @@ impl Region {
     ///
     /// Characters do not tell Taiwan from Hong Kong; Taiwan is taken.
     pub fn of_text<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let han = texts.into_iter().flat_map(str::chars).filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c));
+        let han = texts.into_iter().flat_map(str::chars).filter(|c| (HanSet::FIRST..=HanSet::LAST).contains(c));
         let (mut simplified, mut traditional) = (0u32, 0u32);
         for c in han.take(SAMPLE) {
-            match (in_gb2312(c), in_big5(c)) {
+            match (GB2312.has(c), BIG_5.has(c)) {
                 (true, false) => simplified += 1,
                 (false, true) => traditional += 1,
                 _ => {}
@@ -46,18 +49,39 @@ impl Region {
     }
 }
 
-fn in_gb2312(c: char) -> bool {
-    let mut buffer = [0; 4];
-    let (bytes, _, unmappable) = GBK.encode(c.encode_utf8(&mut buffer));
-    // The rows of GB 2312 within GBK.
-    !unmappable && matches!(*bytes, [0xB0..=0xF7, 0xA1..=0xFE])
-}
+/// The rows of GB 2312 within GBK.
+static GB2312: LazyLock<HanSet> = LazyLock::new(|| HanSet::of(GBK, 0xB0..=0xF7, &[0xA1..=0xFE]));
 
-fn in_big5(c: char) -> bool {
-    let mut buffer = [0; 4];
-    let (bytes, _, unmappable) = BIG5.encode(c.encode_utf8(&mut buffer));
-    // Without the Hong Kong supplement, which holds simplified forms too.
-    !unmappable && matches!(*bytes, [0xA4..=0xF9, _])
+/// Big5 without the Hong Kong supplement, which holds simplified forms too.
+static BIG_5: LazyLock<HanSet> = LazyLock::new(|| HanSet::of(BIG5, 0xA4..=0xF9, &[0x40..=0x7E, 0xA1..=0xFE]));
+
+/// The Han characters of a part of an encoding, decoded once: to encode a character is a search.
+struct HanSet(Vec<bool>);
+
+impl HanSet {
+    const FIRST: char = '\u{4E00}';
+    const LAST: char = '\u{9FFF}';
+
+    fn of(encoding: &'static Encoding, leads: RangeInclusive<u8>, trails: &[RangeInclusive<u8>]) -> Self {
+        let mut set = vec![false; Self::LAST as usize - Self::FIRST as usize + 1];
+        let trails = || trails.iter().cloned().flatten();
+        let bytes: Vec<u8> = leads.flat_map(|lead| trails().flat_map(move |trail| [lead, trail])).collect();
+        let (text, _) = encoding.decode_without_bom_handling(&bytes);
+        for c in text.chars() {
+            if let Some(place) = Self::place(c).and_then(|place| set.get_mut(place)) {
+                *place = true;
+            }
+        }
+        Self(set)
+    }
+
+    fn place(c: char) -> Option<usize> {
+        (c as usize).checked_sub(Self::FIRST as usize)
+    }
+
+    fn has(&self, c: char) -> bool {
+        Self::place(c).and_then(|place| self.0.get(place)).is_some_and(|has| *has)
+    }
 }
 
 #[cfg(test)]
@@ -69,5 +93,20 @@ mod tests {
         assert_eq!(Region::of_text(["各位劳动模范、同志们：大家下午好！"]), Region::Cn);
         assert_eq!(Region::of_text(["各位勞動模範、女士們先生們：大家午安！"]), Region::Tw);
         assert_eq!(Region::of_text(["一二三"]), Region::Cn);
+    }
+
+    #[test]
+    fn a_character_is_in_an_encoding_when_it_can_be_encoded() {
+        let encoded = |encoding: &'static Encoding, c: char| {
+            let text = String::from(c);
+            let (bytes, _, unmappable) = encoding.encode(&text);
+            (!unmappable).then(|| bytes.into_owned())
+        };
+        for c in HanSet::FIRST..=HanSet::LAST {
+            let in_gb2312 = matches!(encoded(GBK, c).as_deref(), Some([0xB0..=0xF7, 0xA1..=0xFE]));
+            assert_eq!(GB2312.has(c), in_gb2312, "{c}");
+            assert_eq!(BIG_5.has(c), matches!(encoded(BIG5, c).as_deref(), Some([0xA4..=0xF9, _])), "{c}");
+        }
+        assert!(GB2312.has('动') && !BIG_5.has('动') && BIG_5.has('動') && !GB2312.has('動'));
     }
 }
