@@ -392,7 +392,7 @@ enum Slots {
 /// that stand together in one run.
 fn pieces(text: &str, western: bool) -> Vec<(&str, Slots)> {
     let slots = |c: char| if western || is_plain_chinese(c) { Slots::One } else { Slots::All };
-    if text.chars().all(|c| slots(c) == Slots::One) {
+    if !text.is_empty() && text.chars().all(|c| slots(c) == Slots::One) {
         return vec![(text, Slots::One)];
     }
     let characters: Vec<(usize, char)> = text.char_indices().collect();

@@ -195,14 +195,14 @@ impl<'a> Reader<'a> {
         let cells = broken.cells.as_slice();
         let tracking = tracking(context.profile, size);
         let em = size.twips();
-        let (mut text, mut portion_ends) = (String::new(), BTreeSet::new());
+        let (mut text, mut portion_ends) = (String::new(), Vec::new());
         for run in &line.runs {
             for portion in portions(context, kind, run)? {
                 text.push_str(portion.text);
-                portion_ends.insert(text.len());
+                portion_ends.push(text.len());
             }
         }
-        let is_last = |cell: &Cell| portion_ends.contains(&cell.text.end);
+        let is_last = |cell: &Cell| portion_ends.binary_search(&cell.text.end).is_ok();
         let (mut tracked, mut untracked, mut trims, mut changes) = (vec![0], vec![0], Vec::new(), vec![0]);
         let (mut width, mut ends, mut change) = (0, 0, 0);
         for (i, cell) in cells.iter().enumerate() {

@@ -22,11 +22,15 @@ fn prohibited(level: Prohibition) -> [String; 2] {
     [all(&starts), all(&|_, class| class.no_line_end(level))]
 }
 
-/// The characters that are no letters and no Han, found once: that asks for the class of each there is.
-static MARKS: LazyLock<Vec<(char, Class)>> = LazyLock::new(|| {
-    let classes = ('!'..='\u{FFEF}').map(|c| (c, class(c)));
+/// The characters that are no letters and no Han, found once: that asks for the class of each in the blocks that
+/// have such characters.
+static MARKS: LazyLock<Vec<(char, Class)>> =
+    LazyLock::new(|| marks(('!'..='ÿ').chain('\u{2000}'..='\u{33FF}').chain('\u{FE00}'..='\u{FFEF}')));
+
+fn marks(characters: impl Iterator<Item = char>) -> Vec<(char, Class)> {
+    let classes = characters.map(|c| (c, class(c)));
     classes.filter(|(_, class)| !matches!(class, Class::Ideograph | Class::Letter | Class::Attached)).collect()
-});
+}
 
 /// The settings (ECMA-376-1 17.15.1.78, CT_Settings).
 ///
@@ -80,6 +84,16 @@ pub(super) fn settings(context: &Context<'_>) -> Result<Vec<u8>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_other_block_has_marks_that_begin_or_end_no_line() {
+        let prohibited = |marks: Vec<(char, Class)>| {
+            let levels = [Prohibition::Basic, Prohibition::Gb, Prohibition::Strict];
+            let counts = |class: Class| levels.iter().any(|l| class.no_line_start(*l) || class.no_line_end(*l));
+            marks.into_iter().filter(|(_, class)| counts(*class)).collect::<Vec<_>>()
+        };
+        assert_eq!(prohibited(marks('\0'..=char::MAX)), prohibited(MARKS.clone()));
+    }
 
     #[test]
     fn the_lists_follow_the_level_and_fit_into_word() {

@@ -197,7 +197,7 @@ fn unnumbered(lines: &[Line], verdicts: &[Option<Verdict>]) -> Vec<bool> {
     let mut none = vec![false; lines.len()];
     for (at, line) in lines.iter().enumerate().take(lines.len().saturating_sub(1)) {
         none[at] = line.core().len() < 20
-            && matches!(squeeze(line.core()).as_str(), "序言" | "前言" | "引言" | "结语" | "结束语" | "附则");
+            && matches!(&*squeeze(line.core()), "序言" | "前言" | "引言" | "结语" | "结束语" | "附则");
     }
     if verdicts.iter().any(|v| matches!(v, Some(Verdict::Line { level: 1, .. }))) || lines.len() < 5 {
         return none;

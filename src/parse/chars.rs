@@ -1,5 +1,7 @@
 //! Classes of characters that the rules ask for, each in one place.
 
+use std::borrow::Cow;
+
 /// Ends a sentence.
 pub(super) fn is_final_mark(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '”' | '」' | '．')
@@ -21,8 +23,13 @@ pub(super) fn is_han(c: char) -> bool {
 }
 
 /// The text without white space and invisible characters.
-pub(super) fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect()
+pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
+    let goes = |c: char| c.is_whitespace() || is_invisible(c);
+    // Most lines have none.
+    if !text.contains(goes) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !goes(*c)).collect())
 }
 
 /// Number of characters, white space aside.

@@ -103,15 +103,14 @@ fn marked(lines: &[Line], verdicts: &mut [Option<Verdict>]) {
 
 /// The lines of a table of contents: from 目录 until its first entry comes again.
 fn contents(lines: &[Line]) -> std::ops::Range<usize> {
-    let Some(head) = lines.iter().take(60).position(|l| matches!(squeeze(l.core()).as_str(), "目录" | "目次"))
-    else {
+    let Some(head) = lines.iter().take(60).position(|l| matches!(&*squeeze(l.core()), "目录" | "目次")) else {
         return 0..0;
     };
     let Some(first) = lines.get(head + 1) else { return 0..0 };
     let key: String = squeeze(first.core()).chars().take(12).collect();
     let again = lines.iter().enumerate().skip(head + 2).find(|(_, l)| {
         let squeezed = squeeze(l.core());
-        squeezed.starts_with(&key) || (squeezed.len() > 6 && key.starts_with(&squeezed))
+        squeezed.starts_with(&key) || (squeezed.len() > 6 && key.starts_with(&*squeezed))
     });
     match again {
         Some((end, _)) => head + 1..end,

@@ -31,7 +31,7 @@ pub(super) fn field(lines: &[Line], at: usize, front: &Front) -> Option<Field> {
     if front.classification.is_none() && is_classification(&squeezed) && headed() {
         return Some(Field::Classification);
     }
-    if front.urgency.is_none() && ["特急", "加急"].contains(&squeezed.as_str()) && headed() {
+    if front.urgency.is_none() && ["特急", "加急"].contains(&&*squeezed) && headed() {
         return Some(Field::Urgency);
     }
     // Names of organs up to the one that ends in 文件, and the number below it.

@@ -127,7 +127,7 @@ pub(super) fn is_speaker(text: &str) -> bool {
         return false;
     }
     if let Some((label, name)) = text.split_once(['：', ':', '/', '／']) {
-        return LABELS.contains(&squeeze(label).as_str()) && (2..=20).contains(&length(name));
+        return LABELS.contains(&&*squeeze(label)) && (2..=20).contains(&length(name));
     }
     let respected = RESPECT.iter().find_map(|word| text.strip_suffix(word)).is_some_and(is_full_name);
     is_name(text) || respected || are_names(text) || office_and_name(text)
@@ -419,8 +419,7 @@ pub(super) fn is_name(text: &str) -> bool {
         return is_foreign_name(&squeezed);
     }
     let count = squeezed.chars().count();
-    if !squeezed.chars().all(|c| is_han(c) || c == '×' || c == 'X' || c == '某') || WORDS.contains(&squeezed.as_str())
-    {
+    if !squeezed.chars().all(|c| is_han(c) || c == '×' || c == 'X' || c == '某') || WORDS.contains(&&*squeezed) {
         return false;
     }
     let double = DOUBLE_SURNAMES.iter().any(|s| squeezed.starts_with(s));

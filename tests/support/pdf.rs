@@ -216,10 +216,17 @@ fn read_font(document: &Document, font: &Dictionary) -> Font {
     let descendant = follow(&array(follow(font.get(b"DescendantFonts").unwrap()))[0]).as_dict().unwrap();
     let mut widths = BTreeMap::new();
     let list = array(follow(descendant.get(b"W").unwrap()));
-    for pair in list.chunks(2) {
-        let first = pair[0].as_i64().unwrap() as u16;
-        for (i, width) in array(&pair[1]).iter().enumerate() {
-            widths.insert(first + i as u16, number(width));
+    // ISO 32000-1 9.7.4.3: `first [widths]`, or `first last width`.
+    let mut at = 0;
+    while at < list.len() {
+        let first = list[at].as_i64().unwrap() as u16;
+        if let Ok(each) = list[at + 1].as_array() {
+            widths.extend((first..).zip(each.iter().map(number)));
+            at += 2;
+        } else {
+            let last = list[at + 1].as_i64().unwrap() as u16;
+            widths.extend((first..=last).map(|code| (code, number(&list[at + 2]))));
+            at += 3;
         }
     }
     let stream = follow(font.get(b"ToUnicode").unwrap()).as_stream().unwrap();
@@ -242,6 +249,10 @@ fn to_unicode(cmap: &str) -> BTreeMap<u16, String> {
         match codes.as_slice() {
             [from, to] if !in_ranges && from.len() == 4 && to.len() >= 4 && *from != "0000" => {
                 out.insert(code(from), text(to));
+            }
+            // The text of each: `<from> <to> [<text> <text>]`.
+            [from, _, texts @ ..] if in_ranges && line.contains('[') => {
+                out.extend((code(from)..).zip(texts.iter().map(|s| text(s))));
             }
             [from, to, target] if in_ranges => {
                 let base = text(target).chars().next().unwrap() as u32;
