@@ -250,10 +250,6 @@ fn to_unicode(cmap: &str) -> BTreeMap<u16, String> {
             [from, to] if !in_ranges && from.len() == 4 && to.len() >= 4 && *from != "0000" => {
                 out.insert(code(from), text(to));
             }
-            // The text of each: `<from> <to> [<text> <text>]`.
-            [from, _, texts @ ..] if in_ranges && line.contains('[') => {
-                out.extend((code(from)..).zip(texts.iter().map(|s| text(s))));
-            }
             [from, to, target] if in_ranges => {
                 let base = text(target).chars().next().unwrap() as u32;
                 for (i, c) in (code(from)..=code(to)).enumerate() {
