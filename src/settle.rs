@@ -155,7 +155,7 @@ pub(crate) fn region(profile: &Profile, flow: &[FlowBlock<'_>]) -> Region {
 }
 
 /// The runs of a text with the kind of block that they stand in.
-fn runs<'a>(flow: &'a [FlowBlock<'a>]) -> impl Iterator<Item = (BlockKind, &'a FlowRun<'a>)> {
+fn runs<'a>(flow: &'a [FlowBlock<'a>]) -> impl Iterator<Item = (BlockKind, &'a FlowRun<'a>)> + Clone {
     flow.iter().flat_map(|block| block.lines.iter().flat_map(|l| &l.runs).map(|run| (block.kind, run)))
 }
 

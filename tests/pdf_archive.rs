@@ -215,6 +215,31 @@ fn the_language_is_that_of_the_region() {
     let language = |text: &str| pdf(text).catalog().get(b"Lang").unwrap().as_str().unwrap().to_vec();
     assert_eq!(language(REPORT), b"zh-CN");
     assert_eq!(language("在植樹活動上的講話\n各位來賓：\n種樹要選對時節，養護也要跟上。謝謝大家！\n"), b"zh-TW");
+    assert_eq!(language(HONG_KONG), b"zh-HK");
+    // Its characters without the name are those of Taiwan.
+    assert_eq!(language(&HONG_KONG.replace("香港特區", "本市")), b"zh-TW");
+}
+
+const HONG_KONG: &str =
+    "在植樹活動上的講話\n各位來賓：\n香港特區政府今年種樹五千棵。種樹要選對時節，養護也要跟上，謝謝大家！\n";
+
+#[test]
+fn a_text_of_hong_kong_is_set_as_one_of_taiwan() {
+    let region = |region| {
+        let mut profile = wenyin::style::Profile::speech();
+        profile.text.region = Some(region);
+        Pdf::read(&render(Converter::builder().profile(profile), &document(HONG_KONG)))
+    };
+    use wenyin::style::Region;
+    let told = pdf(HONG_KONG);
+    // The letters before a font's name are those of its outlines, so this compares faces and marks as drawn.
+    let set = |pdf: &Pdf| -> Vec<(String, f64, String)> {
+        pdf.pages.iter().flatten().map(|g| (g.text.clone(), g.x, g.font.clone())).collect()
+    };
+    assert!(set(&told) == set(&region(Region::Hk)));
+    assert!(set(&told) == set(&region(Region::Tw)));
+    // Not as on the mainland, where marks stand in the lower left of their cell.
+    assert!(set(&told) != set(&region(Region::Cn)));
 }
 
 #[test]
@@ -363,6 +388,19 @@ fn blanks_before_a_mark_are_no_part_of_its_place() {
     let pdf = pdf(source);
     assert!(!contents(&pdf).contains("/ActualText<FEFF0020"));
     assert_eq!(squeeze(&text(&pdf)), squeeze(source));
+}
+
+#[test]
+fn wide_blanks_are_copied_together() {
+    let blanks = |text: &str| contents(&pdf(text)).matches("/ActualText<FEFF3000").count();
+    // Several blanks by themselves; one with the character behind it.
+    let spaced = contents(&pdf("值班表\n各位同事：\n组长　王　　林\n副组长　李　　青\n"));
+    assert_eq!(spaced.matches("/ActualText<FEFF30003000>").count(), 2);
+    assert_eq!(spaced.matches("/ActualText<FEFF3000738B>").count(), 1);
+    assert_eq!(spaced.matches("/ActualText<FEFF3000674E>").count(), 1);
+    // The indent is no text, and blanks between words are no gap.
+    assert_eq!(blanks("值班表\n各位同事：\n　　今天由甲组值班。\n"), 0);
+    assert!(!contents(&pdf("Duty roster\n各位同事：\nShe said so.  He did not.\n")).contains("ActualText<FEFF0020"));
 }
 
 #[test]

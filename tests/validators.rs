@@ -56,6 +56,8 @@ const FONTTOOLS: Need = Python("fontTools", "PyPI fonttools");
 const SANITIZER: Need = Python("ots", "PyPI opentype-sanitizer");
 const TYPOCHECK: Need = Shared("tools/typocheck.py");
 const PDF_GATE: Need = Shared("tools/pdf_gate.py");
+const GATE: [Need; 5] = [PDF_GATE, PAGE_VALIDATION, PIKEPDF, FONTTOOLS, QPDF];
+const GATE_AND_PLANT: [Need; 6] = [PDF_GATE, PAGE_VALIDATION, PIKEPDF, FONTTOOLS, QPDF, LXML];
 
 fn main() -> ExitCode {
     let mut trials = vec![
@@ -76,10 +78,18 @@ fn main() -> ExitCode {
         trial("pdf::fonts", &[POPPLER], || embedded_subsets(&pdf()?).map(drop)),
         trial("pdf::archive", &[PAGE_VALIDATION], || conformance("2a", &pdf()?)),
         trial("pdf::accessible", &[PAGE_VALIDATION], || conformance("ua1", &pdf()?)),
-        trial("pdf::gate", &[PDF_GATE, PAGE_VALIDATION, PIKEPDF, FONTTOOLS, QPDF], || {
-            ["2a", "ua1"].iter().try_for_each(|profile| {
-                python(shared("tools/pdf_gate.py"), [OsStr::new(profile), pdf()?.as_os_str()]).map(drop)
-            })
+        trial("pdf::gate", &GATE, || ["2a", "ua1"].iter().try_for_each(|profile| gate(profile, &pdf()?))),
+        trial("pdf::gate finds a missing output intent", &GATE_AND_PLANT, || {
+            finds("no-output-intent", "pdf", |f| gate("2a", f))
+        }),
+        trial("pdf::gate finds missing tags", &GATE_AND_PLANT, || finds("no-tags", "pdf", |f| gate("ua1", f))),
+        trial("pdf::gate finds wrong widths", &GATE_AND_PLANT, || finds("wrong-widths", "pdf", |f| gate("2a", f))),
+        trial("pdf::gate finds a truncated file", &GATE_AND_PLANT, || finds("truncated", "pdf", |f| gate("2a", f))),
+        trial("pdf::spaced lines", &[POPPLER], || spaced_lines(&spaced()?)),
+        trial("pdf::spaced lines are lost without their ActualText", &[POPPLER, PIKEPDF, LXML], || {
+            let bare = folder().join("spaced-bare.pdf");
+            plant("no-actual-text", &spaced()?, &bare)?;
+            must_fail(spaced_lines(&bare), "gaps that are taken for columns")
         }),
         trial("pdf::typography", &[TYPOCHECK, PYMUPDF], || typography(&pdf()?, &seed())),
         trial("pdf::qpdf finds a truncated file", &[QPDF, PIKEPDF, LXML], || finds("truncated", "pdf", qpdf)),
@@ -99,7 +109,7 @@ fn main() -> ExitCode {
                 qpdf(review)?;
                 for profile in ["2a", "ua1"] {
                     conformance(profile, review)?;
-                    python(shared("tools/pdf_gate.py"), [OsStr::new(profile), review.as_os_str()])?;
+                    gate(profile, review)?;
                 }
                 // The text is complete and in order, and the list follows it.
                 let text = |file: &Path| run("pdftotext", ["-q".as_ref(), file.as_os_str(), "-".as_ref()]);
@@ -218,6 +228,29 @@ fn embedded_subsets(file: &Path) -> Result<Vec<String>, Failed> {
 
 fn conformance(profile: &str, file: &Path) -> Check {
     python("tests/tools/pdf_conformance.py", [OsStr::new(profile), file.as_os_str()]).map(drop)
+}
+
+/// Rules of the profile, syntax, and the widths of all glyphs.
+fn gate(profile: &str, file: &Path) -> Check {
+    python(shared("tools/pdf_gate.py"), [OsStr::new(profile), file.as_os_str()]).map(drop)
+}
+
+/// Names and words spaced out, gap below gap, as in 朱　　德 over 注　　释.
+const SPACED: &str = "植树活动的通知\n各位同事：\n本周六上午植树，请带好铁锹和水桶，在东门集合。\n\
+    组长　王　　林\n副组长　李　　青\n说　　明\n第　一　步　　挖坑。\n甲　　　　乙　　　　丙\n1.  one     two     three\n";
+
+fn spaced() -> Result<PathBuf, Failed> {
+    let source = folder().join("spaced.txt");
+    let file = source.with_extension("pdf");
+    fs::write(&source, SPACED)?;
+    let output = Command::new(env!("CARGO_BIN_EXE_convert")).arg(&source).arg("-o").arg(&file).output()?;
+    if output.status.success() { Ok(file) } else { Err(text(&output).into()) }
+}
+
+/// A reader that looks for columns reads them line by line.
+fn spaced_lines(file: &Path) -> Check {
+    let read = run("pdftotext", ["-q".as_ref(), file.as_os_str(), "-".as_ref()])?;
+    if squeeze(&read).starts_with(&squeeze(SPACED)) { Ok(()) } else { Err(read.into()) }
 }
 
 fn typography(file: &Path, source: &Path) -> Check {

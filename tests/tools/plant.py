@@ -1,5 +1,6 @@
 """plant.py FAULT IN OUT   copies a file with one fault, to prove that the program which must find it does."""
 
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -14,6 +15,20 @@ def pdf(source, target, change):
     with pikepdf.open(source) as document:
         change(document)
         document.save(target)
+
+
+def without_actual_text(document):
+    for page in document.pages:
+        content = re.sub(rb"/ActualText<[0-9A-F]*>", b"", page.Contents.read_bytes())
+        page.Contents = document.make_stream(content)
+
+
+def wrong_widths(document):
+    for font in document.objects:
+        if isinstance(font, pikepdf.Dictionary) and "/W" in font:
+            # The first glyph that the array names, a fifth wider than its outline is set.
+            widths = next(item for item in font.W if isinstance(item, pikepdf.Array))
+            widths[0] = float(widths[0]) * 1.2 + 10
 
 
 def part(source, target, name, change):
@@ -65,6 +80,8 @@ FAULTS = {
     "truncated": lambda s, t: t.write_bytes(s.read_bytes()[: s.stat().st_size * 3 // 5]),
     "no-output-intent": lambda s, t: pdf(s, t, lambda d: d.Root.__delitem__("/OutputIntents")),
     "no-tags": lambda s, t: pdf(s, t, lambda d: d.Root.__delitem__("/StructTreeRoot")),
+    "no-actual-text": lambda s, t: pdf(s, t, without_actual_text),
+    "wrong-widths": lambda s, t: pdf(s, t, wrong_widths),
     "swapped-children": lambda s, t: part(s, t, "word/document.xml", xml(first_properties_last)),
     "no-outline-levels": lambda s, t: part(s, t, "word/styles.xml", xml(without(f"{W}outlineLvl"))),
     "lower-bottom": lambda s, t: part(s, t, "word/document.xml", xml(wider("bottom"))),
