@@ -26,9 +26,9 @@ def without_actual_text(document):
 def wrong_widths(document):
     for font in document.objects:
         if isinstance(font, pikepdf.Dictionary) and "/W" in font:
-            # The first glyph that the array names, a fifth wider than its outline is set.
-            widths = next(item for item in font.W if isinstance(item, pikepdf.Array))
-            widths[0] = float(widths[0]) * 1.2 + 10
+            # Of the first glyphs that the array names: `first [widths]` or `first last width`.
+            width, place = (font.W[1], 0) if isinstance(font.W[1], pikepdf.Array) else (font.W, 2)
+            width[place] = float(width[place]) * 1.2 + 10
 
 
 def part(source, target, name, change):
