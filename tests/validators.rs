@@ -37,6 +37,7 @@ enum Need {
 use Need::{Node, Program, Python, Shared};
 
 const PUPPETEER: Need = Node("puppeteer", "npm @daisy/ace-axe-runner-puppeteer");
+const QEMU: Need = Program("qemu-x86_64-static", "Debian qemu-user-static");
 const QPDF: Need = Program("qpdf", "Debian qpdf");
 const POPPLER: Need = Program("pdftotext", "Debian poppler-utils");
 const MUTOOL: Need = Program("mutool", "Debian mupdf-tools");
@@ -161,6 +162,7 @@ fn main() -> ExitCode {
         trial("epub::ace finds missing metadata", &[ACE, CHROMIUM, PIKEPDF, LXML], || {
             finds("accessibility-unsaid", "epub", ace)
         }),
+        trial("reproducible::on an older processor", &[QEMU], on_an_older_processor),
         trial("fonts::recipe", &[FONTTOOLS, SANITIZER], || python("fonts/recipe/check.py", [] as [&str; 0]).map(drop)),
         trial(
             "fonts::recipe finds a truncated file",
@@ -439,6 +441,33 @@ fn browser() -> Result<PathBuf, Failed> {
     fs::set_permissions(file.path(), std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
     file.persist(&path).map_err(|e| e.to_string())?;
     Ok(WRAPPER.get_or_init(|| path).clone())
+}
+
+// ---- Any format ----
+
+/// Libraries choose their code by what the processor knows: one without SSE 4 and AVX must make the same bytes.
+fn on_an_older_processor() -> Check {
+    if !cfg!(target_arch = "x86_64") {
+        return Ok(());
+    }
+    let scratch = tempfile::tempdir_in(folder())?;
+    let convert = env!("CARGO_BIN_EXE_convert");
+    run(
+        "qemu-x86_64-static",
+        [
+            ["-cpu", "core2duo", convert].map(OsStr::new).as_slice(),
+            &[seed().as_os_str(), OsStr::new("--out-dir"), scratch.path().as_os_str()],
+        ]
+        .concat(),
+    )?;
+    for extension in ["pdf", "docx", "epub"] {
+        let name = seed().with_extension(extension);
+        let made = fs::read(scratch.path().join(name.file_name().unwrap_or_default()))?;
+        if made != fs::read(speech(extension)?)? {
+            return Err(format!("another {extension}").into());
+        }
+    }
+    Ok(())
 }
 
 // ---- Fonts ----
