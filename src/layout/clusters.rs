@@ -258,6 +258,10 @@ fn shape(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluste
             let advance = match c {
                 '\t' => blank_width(c, new.size),
                 _ if class == Class::Attached => Length::ZERO,
+                // A kern with a space would stay behind at a line end, where the space is dropped.
+                _ if next == i + 1 && text[end..].starts_with(' ') => {
+                    scaled(face.advance(GlyphId::new(infos[i].glyph_id)).0, face, new.size)
+                }
                 _ => scaled(pen, face, new.size),
             };
             out.list.push(Cluster {

@@ -40,6 +40,24 @@ fn han_and_latin_stand_a_quarter_em_apart_whatever_spaces_the_source_has() {
     assert!(off.iter().any(|g| g.abs() < 0.005), "negative control: {off:?}");
 }
 
+/// Faces kern letters such as A with a space; a space that is the gap, or is dropped at a line end, takes nothing.
+#[test]
+fn a_letter_before_a_space_keeps_its_own_width() {
+    let filler = "各级工会组织要充分发挥桥梁纽带作用严格落实劳模待";
+    let read = pdf(&format!("同志们：\n{filler}甲 A 乙{filler}。\n"), "");
+    let line = full_lines(&read).into_iter().next().unwrap();
+    let last = line.iter().rfind(|g| g.shown.trim() != "").unwrap();
+    assert_eq!(last.shown, "A", "the text ends its line with the letter");
+    assert!((last.right() - RIGHT).abs() < 0.01, "{} {RIGHT}", last.right());
+    // The face does kern it, between letters.
+    let span = |word: &str| {
+        let line = body_lines(&pdf(&format!("同志们：\n甲{word}乙。\n"), "")).into_iter().nth(1).unwrap();
+        let x = |c: &str| line.iter().find(|g| g.shown == c).unwrap().x;
+        x("V") - x("A")
+    };
+    assert!(span("AV") < span("AXV") - 0.722 * EM - 0.5, "negative control: {} {}", span("AV"), span("AXV"));
+}
+
 #[test]
 fn a_source_space_beside_a_full_width_mark_takes_no_room() {
     // The blank of the mark is space enough, and marks that only a space parts are adjacent.
