@@ -55,7 +55,10 @@ fn official<'a>(flow: &mut Vec<FlowBlock<'a>>, document: &'a Document, profile: 
             BlockKind::Issuer => part_issuers(block),
             BlockKind::Signatory => part_signatories(block),
             BlockKind::PrintNote => part_imprint(block),
-            BlockKind::Title if format == OfficialFormat::Order && document.front.issuers.is_empty() => {
+            // 10.2: the mark of an order names who issues it and ends in 令; another title is one.
+            BlockKind::Title
+                if format == OfficialFormat::Order && document.front.issuers.is_empty() && is_order(block) =>
+            {
                 block.kind = BlockKind::Issuer;
             }
             BlockKind::Paragraph if format == OfficialFormat::Minutes => part_roll(block),
@@ -69,6 +72,12 @@ fn official<'a>(flow: &mut Vec<FlowBlock<'a>>, document: &'a Document, profile: 
         join_signatures(flow);
     }
     flow.sort_by_key(|block| rank(block.kind));
+}
+
+/// Whether a title is that of an order: 命令, 嘉奖令.
+fn is_order(title: &FlowBlock<'_>) -> bool {
+    let last = title.lines.iter().rev().flat_map(|line| line.runs.iter().rev()).find(|run| !run.text.trim().is_empty());
+    last.is_some_and(|run| run.text.trim_end().ends_with('令'))
 }
 
 /// The organs of a joint issue each on a line, 文件 as the last (7.2.4).

@@ -215,18 +215,50 @@ fn number_two_lines_below_the_mark() {
 }
 
 #[test]
-fn upwards_number_and_signatories_share_the_last_line() {
-    let p = print(UP, "");
-    let (number, last) = (p.line(0, "青政〔"), p.line(0, "郑远"));
-    assert!(near(number[0].x / MM, LEFT + EM), "one character in");
-    assert!((number[0].y - last[0].y).abs() < 0.01);
-    let names = p.line(0, "签发人");
-    assert!(near(names.last().unwrap().right() / MM, RIGHT - EM), "one character in from the right");
-    assert!(near(last[0].x / MM, p.left(0, "周立新")), "turned names below the first");
-    assert!(p.line(0, "周立新")[0].font.contains("Kai") && names[0].font.contains("FangSong"));
+fn upwards_number_one_character_in_on_the_last_line_of_the_signatories() {
+    let check = |p: &Printed| {
+        let (number, last) = (p.line(0, "青政〔"), p.line(0, "郑远"));
+        near(number[0].x / MM, LEFT + EM) && (number[0].y - last[0].y).abs() < 0.01
+    };
+    let up = print(UP, "");
+    assert!(check(&up));
+    // What is measured moves with the text's size and with the margin.
+    assert!(!check(&print(UP, "[page]\nleft_mm = 30.0\n[grid]\ncharacters = 0")));
+    assert!(!check(&print(UP, "[blocks.paragraph]\nsize_pt = 14.0\n[grid]\ncharacters = 0")));
     // A document that goes down has its number in the middle.
     let down = print(&UP.replace("　　签发人：周立新　吴晓梅　郑远", ""), "");
     assert!(!near(down.left(0, "青政〔"), LEFT + EM));
+    assert!(near(down.top(0, "青政〔"), up.top(0, "签发人")), "the first line of the names is that of a number alone");
+}
+
+#[test]
+fn upwards_signatories_one_character_in_from_the_right() {
+    let check = |p: &Printed| {
+        let names = p.line(0, "签发人");
+        near(names.last().unwrap().right() / MM, RIGHT - EM)
+            && near(p.left(0, "郑远"), p.left(0, "周立新"))
+            && near((names[0].y - p.line(0, "郑远")[0].y) / MM, PITCH)
+    };
+    assert!(check(&print(UP, "")));
+    for off in [
+        "[page]\nright_mm = 24.0\n[grid]\ncharacters = 0",
+        "[blocks.paragraph]\nsize_pt = 14.0\n[grid]\ncharacters = 0",
+        "[grid]\nline_pitch_pt = 27.5",
+    ] {
+        assert!(!check(&print(UP, off)), "{off}");
+    }
+    // Three names in two lines: two to a line (7.2.6). Without the third they are one.
+    let two = print(&UP.replace("　郑远", ""), "");
+    assert!((two.line(0, "签发人")[0].y - two.line(0, "青政〔")[0].y).abs() < 0.01);
+}
+
+/// 签发人 in 仿宋, the names in 楷体 (7.2.6).
+#[test]
+fn upwards_names_are_set_in_kai() {
+    let check =
+        |p: &Printed| p.line(0, "周立新")[0].font.contains("Kai") && p.line(0, "签发人")[0].font.contains("FangSong");
+    assert!(check(&print(UP, "")));
+    assert!(!check(&print(UP, "[blocks.heading2]\nface = \"hei\"")));
 }
 
 #[test]
@@ -475,6 +507,19 @@ fn order_has_its_mark_20_mm_below_and_no_rule() {
     assert!(signed(&print(text, "[gongwen]\nformat = \"order\"")));
     assert!(!signed(&print(text, "[gongwen]\nformat = \"order\"\nseal = \"unsealed\"")));
     assert!(!check(&print(text, "")));
+}
+
+/// 10.2: a title that is no order's is a title, however long, and not squeezed into the mark's one line.
+#[test]
+fn only_the_title_of_an_order_is_its_mark() {
+    let settings = "[gongwen]\nformat = \"order\"";
+    let size = |title: &str| {
+        let p = print(&format!("{title}\n\n第3号\n\n现予公布，自公布之日起施行。\n"), settings);
+        (p.line(0, &title[..12])[0].size, near(p.ink(0, title, FaceRole::Title).0, TOP + 20.0))
+    };
+    assert!(size("青山县人民政府令").0 > 30.0 && size("青山县人民政府令").1);
+    let (title, at_mark) = size("关于《青山县水渠管护办法》公布施行前有关事项的说明");
+    assert!((title - 22.0).abs() < 0.01 && !at_mark, "{title}");
 }
 
 #[test]
