@@ -435,6 +435,32 @@ fn a_title_is_turned_where_the_layout_turns_it() {
     assert_eq!(of_style("InnerTitle"), ["第二部分", long]);
 }
 
+/// Readers centre a line with the blanks at its end.
+#[test]
+fn blanks_where_a_centred_line_is_turned_are_hidden() {
+    let wenyin = Converter::builder().docx_fonts(DocxFonts::None).build().unwrap();
+    let title = |text: &str| {
+        let mut document = everything();
+        document.front.title = vec![Text::given(text)];
+        let docx = Docx::open(wenyin.render(&document, &[Format::Docx]).unwrap().docx().unwrap().bytes());
+        let all = docx.paragraphs();
+        let hidden: String = all
+            .iter()
+            .flat_map(|p| p.all("w:r"))
+            .filter(|r| r.path(&["w:rPr", "w:vanish"]).is_some())
+            .map(Node::plain)
+            .collect();
+        let of_style = all.iter().find(|p| p.val(&["w:pPr", "w:pStyle"]) == Some("Title")).map(Node::plain);
+        (of_style.unwrap(), hidden)
+    };
+    let long = "坚定信心　开拓进取　为推进全市农业机械化示范县创建而奋斗";
+    let (lines, hidden) = title(long);
+    assert!(lines.contains("　\n") && lines.replace('\n', "") == long, "{lines}");
+    assert_eq!(hidden, "　".repeat(lines.matches("　\n").count()));
+    // A blank inside a line is seen.
+    assert_eq!(title("坚定信心　开拓进取"), ("坚定信心　开拓进取".to_owned(), String::new()));
+}
+
 #[test]
 fn rows_make_a_table_whose_columns_fill_the_measure() {
     let mut document = everything();

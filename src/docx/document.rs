@@ -151,7 +151,12 @@ impl Writer<'_> {
                 if !std::mem::take(&mut first) {
                     paragraph = paragraph.add_run(Run::new().add_break(break_type));
                 }
-                paragraph = self.add_line(paragraph, block, &piece, &spaced)?;
+                let (inked, blanks) = self.blanks_at_its_end(block, piece);
+                paragraph = self.add_line(paragraph, block, &inked, &spaced)?;
+                for run in blanks.iter().flat_map(|line| &line.runs) {
+                    let hidden = runs(self, block, run, None)?.into_iter().map(Run::vanish);
+                    paragraph = hidden.fold(paragraph, Paragraph::add_run);
+                }
             }
         }
         Ok(self.places.contents.end(index, paragraph))
@@ -180,6 +185,15 @@ impl Writer<'_> {
             (begins(BreakType::Page), line.slice(&(from..to)), spaced.collect())
         };
         Ok(starts.zip(&ends).map(piece).collect())
+    }
+
+    /// Parts off the blanks at the end of a centred line: readers centre them with it unless they are hidden.
+    fn blanks_at_its_end<'t>(&self, block: &FlowBlock<'_>, line: FlowLine<'t>) -> (FlowLine<'t>, Option<FlowLine<'t>>) {
+        let (end, whole) = (line.text().trim_end().len(), line.text().len());
+        if self.context.profile.style(block.kind).align != Align::Centre || end == whole {
+            return (line, None);
+        }
+        (line.slice(&(0..end)), Some(line.slice(&(end..whole))))
     }
 
     /// An entry of the contents.
