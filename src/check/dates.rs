@@ -114,6 +114,12 @@ impl Dates {
         else {
             return;
         };
+        // （周五平代读） is somebody; 周五上午 is a day.
+        let named_so =
+            piece.get(sign + 1).is_some_and(|c| super::reading::is_han(c) && !"上下早晚中午夜凌全至到起".contains(c));
+        if *word == *"周" && named_so {
+            return;
+        }
         let real = weekday(year.value, month.value, day.value);
         if named != real {
             let name = |n: usize| "日一二三四五六".chars().nth(n).unwrap_or_default();

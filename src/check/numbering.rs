@@ -41,6 +41,10 @@ impl Numbering {
         if text.ends_with('条') && head[label.len..].trim_start().starts_with('：') {
             return;
         }
+        // 第十七条之一 was put in later: it stands between two articles and counts as none.
+        if text.contains("条之") {
+            return;
+        }
         let Some(last) = piece.chars.get(text.chars().count() - 1) else { return };
         let end = last.at + offset(last.c.len_utf8());
         self.found.push(Numbered {

@@ -62,7 +62,8 @@ impl Pairs {
                 continue;
             }
             if opens {
-                if kind < 2 && open.iter().any(|(_, m)| m.kind == kind) {
+                // The two kinds alternate (GB/T 15834 4.8.3.4): “……‘……“……”……’……”.
+                if kind < 2 && open.iter().rfind(|(_, m)| m.kind < 2).is_some_and(|(_, m)| m.kind == kind) {
                     nested.push((at, kind));
                 }
                 open.push((at, mark));

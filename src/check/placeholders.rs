@@ -3,21 +3,69 @@
 //! A run of two or more, or one before a word that is counted or named (X月, X位), is taken
 //! at once. A single X elsewhere (X深厚的文化底蕴) is believed only where the text has such
 //! runs, for there are X光, the X轴 and the unknown X of a formula. ×1 and 7×24 are figures.
+//!
+//! Finished texts blank names out on purpose. A judgement does so with every party (王××,
+//! 李某某): nothing of such a text is a blank to fill in. Elsewhere XX公司, 首席XX官 or 比如XX的
+//! says “some”: in a long text these are believed only beside a blank that must be filled in,
+//! a date, a number, a place, somebody who is called upon.
 
 use super::reading::{Piece, digit, han, is_han};
 use super::{Code, Found};
 use crate::model::BlockKind;
 use crate::parse::opens_with_surname;
 
-/// Runs that stand in the text, and those that wait for others.
+/// How far a place is believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Belief {
+    /// It must be filled in.
+    Firm,
+    /// It may be a name blanked out on purpose.
+    Name,
+    /// Only in a draft.
+    Soft,
+}
+
+/// A place that may be one.
+#[derive(Debug)]
+struct Blank {
+    belief: Belief,
+    /// Of letters (XX, ××), not a line or a bracket.
+    letters: bool,
+    start: u32,
+    end: u32,
+    text: String,
+}
+
+/// What stands in the text.
 #[derive(Debug, Default)]
 pub(super) struct Placeholders {
-    firm: Vec<(u32, u32, String)>,
-    soft: Vec<(u32, u32, String)>,
+    blanks: Vec<Blank>,
+    /// Characters of the text.
+    length: usize,
+    /// 王××, 李某某: persons whose names were blanked out.
+    persons: usize,
+    /// 原告, 被告人: parties of a case.
+    parties: usize,
 }
 
 /// So many firm ones make a draft.
 const DRAFT: usize = 2;
+
+/// From so many characters on a text is long: a draft of it has more than one name to fill in.
+const LONG: usize = 600;
+
+/// So many blanked persons and parties make a judgement.
+const JUDGEMENT: usize = 2;
+
+/// Who has a case.
+const PARTIES: &[&str] =
+    &["原告", "被告", "上诉人", "申请人", "当事人", "公诉", "被害人", "第三人", "犯罪嫌疑人", "罪犯", "赔偿请求人"];
+
+/// What calls upon somebody whose name is still open.
+const CALLS: &[&str] = &["请", "欢迎", "感谢", "由", "有请", "邀请"];
+
+/// What puts any name for an example.
+const EXAMPLES: &[&str] = &["比如", "例如", "譬如", "诸如", "像", "叫", "所谓", "什么", "某个", "某"];
 
 /// What a single X before it stands for a number or a name of.
 const COUNTED: &[&str] = &[
@@ -56,6 +104,8 @@ const WORDS: &[&str] = &[
 impl Placeholders {
     pub(super) fn read(&mut self, piece: &Piece) {
         let mut at = 0;
+        self.length += piece.chars.len();
+        self.parties += usize::from((0..piece.chars.len()).any(|at| PARTIES.iter().any(|who| piece.starts(at, who))));
         while at < piece.chars.len() {
             let c = piece.chars[at].c;
             at = match c {
@@ -70,18 +120,31 @@ impl Placeholders {
     }
 
     pub(super) fn end(self, out: &mut Found) {
-        let is_draft = self.firm.len() >= DRAFT;
-        let soft = self.soft.into_iter().filter(|_| is_draft);
-        for (start, end, text) in self.firm.into_iter().chain(soft) {
-            out.at(Code::Placeholder, start, end, vec![text]);
+        let firm = self.blanks.iter().filter(|b| b.belief == Belief::Firm).count();
+        let all = self.blanks.iter().filter(|b| b.belief != Belief::Soft).count();
+        let is_judgement = self.persons >= JUDGEMENT && self.parties >= JUDGEMENT;
+        for blank in self.blanks {
+            let told = match blank.belief {
+                _ if is_judgement && blank.letters => false,
+                Belief::Firm => true,
+                Belief::Name => firm > 0 || self.length < LONG,
+                Belief::Soft => firm > 0 && all >= DRAFT,
+            };
+            if told {
+                out.at(Code::Placeholder, blank.start, blank.end, vec![blank.text]);
+            }
         }
     }
 
-    fn add(&mut self, piece: &Piece, start: usize, end: usize, firm: bool) {
-        let last = piece.chars[end - 1];
-        let place =
-            (piece.chars[start].at, last.at + super::reading::offset(last.c.len_utf8()), piece.text(start..end));
-        if firm { self.firm.push(place) } else { self.soft.push(place) }
+    fn add(&mut self, piece: &Piece, start: usize, end: usize, belief: Belief) {
+        let (first, last) = (piece.chars[start], piece.chars[end - 1]);
+        self.blanks.push(Blank {
+            belief,
+            letters: !matches!(first.c, '_' | '＿' | '〔' | '【' | '（' | '('),
+            start: first.at,
+            end: last.at + super::reading::offset(last.c.len_utf8()),
+            text: piece.text(start..end),
+        });
     }
 
     /// X, XX, ×××; the index after the run.
@@ -93,6 +156,7 @@ impl Placeholders {
         }
         let run = end - start;
         let (before, after) = (piece.before(start), piece.get(end));
+        self.persons += usize::from(is_person(piece, start, end));
         let is_times = matches!(first, '×' | '✕' | '╳');
         let latin = |c: Option<char>| {
             c.is_some_and(|c| c.is_ascii_alphanumeric() || "+-/_.&@#=<>*\\".contains(c) || digit(c).is_some())
@@ -110,7 +174,7 @@ impl Placeholders {
             // In lower case only between Han: xx市.
             let is_lower = matches!(first, 'x' | 'ｘ');
             if beside_han && (!is_lower || (han(after) && before.is_none_or(|c| !c.is_ascii()))) {
-                self.add(piece, start, end, true);
+                self.add(piece, start, end, belief_in_name(piece, start, end));
             }
             return end;
         }
@@ -121,16 +185,16 @@ impl Placeholders {
         if is_times {
             let parted = before.is_none_or(|c| !is_han(c) || "年月在第".contains(c));
             if counted && parted && before.is_none_or(|c| !matches!(c, '）' | ')' | '%')) {
-                self.add(piece, start, end, true);
+                self.add(piece, start, end, Belief::Firm);
             }
             return end;
         }
         let dated = (piece.starts(end, "月") || piece.starts(end, "日"))
             && before.is_none_or(|c| !is_han(c) || "年月于在到至自从".contains(c));
         if dated || (counted && beside_han) {
-            self.add(piece, start, end, dated || counted);
+            self.add(piece, start, end, Belief::Firm);
         } else if beside_han || matches!(before, Some('“' | '‘' | '《')) {
-            self.add(piece, start, end, false);
+            self.add(piece, start, end, Belief::Soft);
         }
         end
     }
@@ -145,7 +209,7 @@ impl Placeholders {
         let before = (0..start).rev().map(|i| piece.chars[i].c).find(|c| !c.is_whitespace());
         let after = piece.chars[end..].iter().map(|c| c.c).find(|c| !c.is_whitespace());
         if end - start >= 2 && near(before) && near(after) && (han(before) || han(after) || before == Some('：')) {
-            self.add(piece, start, end, true);
+            self.add(piece, start, end, Belief::Firm);
         }
         end
     }
@@ -159,7 +223,7 @@ impl Placeholders {
         }
         // 〔　〕内为上年数 speaks of the brackets.
         if piece.get(end) == Some(close) && !matches!(piece.get(end + 1), Some('内' | '中' | '里')) {
-            self.add(piece, start, end + 1, true);
+            self.add(piece, start, end + 1, Belief::Firm);
         }
         start + 1
     }
@@ -177,7 +241,7 @@ impl Placeholders {
         };
         let inner = piece.text(start + 1..start + len);
         if !MEANT.iter().any(|word| inner.contains(word)) {
-            self.add(piece, start, start + len + 1, true);
+            self.add(piece, start, start + len + 1, Belief::Firm);
         }
         start + len
     }
@@ -194,12 +258,29 @@ impl Placeholders {
             BlockKind::Title | BlockKind::Subtitle | BlockKind::Speaker | BlockKind::Signature | BlockKind::Salutation
         );
         let is_date = matches!(piece.kind, BlockKind::Date | BlockKind::SignatureDate);
+        self.persons += usize::from(is_person(piece, start, end));
         let of_name = piece.before(start).is_some_and(|c| opens_with_surname(&c.to_string()));
         if end - start >= 2 && !of_name && NAMED.iter().any(|word| piece.starts(end, word)) {
-            self.add(piece, start, end, is_place);
+            self.add(piece, start, end, if is_place { Belief::Firm } else { Belief::Soft });
         } else if is_date && matches!(piece.get(end), Some('年' | '月' | '日')) {
-            self.add(piece, start, end, true);
+            self.add(piece, start, end, Belief::Firm);
         }
         end
     }
+}
+
+/// A surname before a run of one or two: 王××, 李某, 张XX.
+fn is_person(piece: &Piece, start: usize, end: usize) -> bool {
+    end - start <= 2 && piece.before(start).is_some_and(|c| opens_with_surname(&c.to_string()))
+}
+
+/// How far XX is believed: what a draft leaves open is a date, a number, a place, or somebody by his office;
+/// 比如XX, 首席XX官, XX公司 may be any.
+fn belief_in_name(piece: &Piece, start: usize, end: usize) -> Belief {
+    const EVENTS: &[&str] = &["大会", "会议", "会上", "活动", "仪式", "街道", "社区", "学校", "医院"];
+    let filled_in = COUNTED.iter().chain(EVENTS).any(|word| *word != "公司" && piece.starts(end, word));
+    let is_example = EXAMPLES.iter().any(|word| piece.ends(start, word));
+    let called = CALLS.iter().any(|word| piece.ends(start, word));
+    let is_year = piece.before(start).and_then(digit).is_some();
+    if !is_example && (filled_in || called || is_year || end - start >= 3) { Belief::Firm } else { Belief::Name }
 }

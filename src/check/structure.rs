@@ -5,6 +5,9 @@ use super::{Code, Found};
 use crate::model::BlockKind;
 use crate::parse::{Scheme, label};
 
+/// So many characters at most are a line of an address.
+const ADDRESS: usize = 30;
+
 /// Lines that a title may take.
 const TITLE_LINES: usize = 3;
 
@@ -83,6 +86,8 @@ impl Structure {
         self.spoken |= piece.is_prose();
         if piece.kind != BlockKind::Salutation
             && let Some((start, end, text)) = self.salutation.take()
+            // It goes on in the next line: 各位来宾，/ 女士们、先生们：
+            && !(piece.chars.len() <= ADDRESS && matches!(last.c, '：' | ':'))
         {
             out.at(Code::SalutationColon, start, end, vec![text]);
         }
