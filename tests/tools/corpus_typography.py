@@ -35,15 +35,20 @@ PROFILES = {
     "gongwen": ("--pageno outer", [], ("lines_per_page_off",)),
     "reading": (
         "--size 22 --cpl 18 --lpp 18 --area 140x229 --top 30 --left 35 --pageno centre",
-        ["reading.paragraph_numbers=false", "reading.minutes=false", "reading.turn_cue=none"],
+        ["--set=reading.paragraph_numbers=false", "--set=reading.minutes=false", "--set=reading.turn_cue=none"],
         ("lines_per_page_off",),
     ),
     "book": (
         "--size 10.5 --cpl 26 --lpp 26 --area 96.5x161 --top 26 --left 24 --pageno outer",
-        ["running_heads.place=none"],
+        ["--set=running_heads.place=none"],
         ("lines_per_page_off", "page_size_not_a4", "pageno_style", "margin_top_off"),
     ),
+    # The other forms of an official document, which `gongwen` sets.
+    "letter": ("--pageno outer", ["--format=letter"], ("lines_per_page_off",)),
+    "order": ("--pageno outer", ["--format=order"], ("lines_per_page_off",)),
+    "minutes": ("--pageno outer", ["--format=minutes"], ("lines_per_page_off",)),
 }
+OFFICIAL = ("gongwen", "letter", "order", "minutes")
 
 checker = None
 
@@ -58,8 +63,8 @@ def load(path):
 
 def convert(program, source, to, out, seconds, profile):
     """None when the file was written, otherwise what kind of failure it was and what was said."""
-    command = [program, str(source), "--to", to, "-o", str(out), "--profile", profile]
-    command += [f"--set={setting}" for setting in PROFILES[profile][1]]
+    base = "gongwen" if profile in OFFICIAL else profile
+    command = [program, str(source), "--to", to, "-o", str(out), "--profile", base, *PROFILES[profile][1]]
     try:
         run = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -95,7 +100,10 @@ class Structure:
         self.tables = any(b["type"] == "table" for b in body)
         self.measured = report["lines"]["full_lines_measured"]
         self.title = front.get("title") or []
-        self.speaks = profile == "reading"
+        # Most lines are verse, which is set in.
+        self.verse = sum(len(b["lines"]) for b in body if b["type"] == "verse") * 2 > report["lines"]["total_body"]
+        self.profile, self.speaks = profile, profile == "reading"
+        self.pages = report["pages"]
         self.text = text
         # Short paragraphs that open with 一、 or （一）: those that are no headings are items of a list.
         short = [squeeze(line) for line in text.splitlines() if len(squeeze(line)) <= 60]
@@ -121,7 +129,17 @@ class Structure:
                 own = any(start in line for line in self.lines)
                 # Two cells of a table, read as one line.
                 own |= self.tables and start not in squeeze(self.text)
-                return own or bool(re.search(re.escape(end[-3:]) + r"[A-Za-z]", self.text))
+                return own or bool(re.search(r"\s*".join(map(re.escape, end[-3:])) + r"[A-Za-z]", self.text))
+            case "orphan_last_line_1char":
+                # A row of hyphens is a line drawn across the page.
+                return bool(re.fullmatch(r"[-=_*~]{3,}", at))
+            case "pageno_missing" | "pageno_side" if self.profile == "letter":
+                # The first page of a letter shows no number (GB/T 9704 10.1).
+                found, _, pages = at.partition("/")
+                return at == "None/left" or found == str(int(pages) - 1)
+            case "margin_top_off" if self.profile == "order":
+                # Page 1 is measured where there is none between it and the last: its mark stands 57 mm from the edge.
+                return self.pages <= 2 and float(at.split()[0]) > 56
             case "heading_stranded_at_page_end":
                 return not any(h.startswith(at) for hs in self.headings.values() for h in hs)
             case "h1_same_font_as_body" | "h2_same_font_as_body":
@@ -138,7 +156,7 @@ class Structure:
                 return True
             case "margin_left_off" | "chars_per_line_off" | "title_not_centred":
                 # Without full lines (verse, lists) the edges of the measure can only be guessed.
-                return self.measured < 4
+                return self.measured < 4 or self.verse
             case "latin_word_split":
                 # A space of the source, or a syllable with its hyphen.
                 before, after = at.split("|")
@@ -173,7 +191,7 @@ def check(job):
                 printed, text = in_content_order(pdf), squeeze(structure.text)
                 # Cells stand side by side: the checker reads across them, the content goes cell by cell. The head of
                 # an official document is printed first, whatever stands first in the text.
-                moved = profile == "gongwen" and Counter(printed) == Counter(text)
+                moved = profile in OFFICIAL and Counter(printed) == Counter(text)
                 if structure.tables and printed == text or moved:
                     for fault in ("text_lost", "text_added", "text_changed"):
                         report["faults"][fault] = 0
