@@ -327,6 +327,37 @@ fn a_mark_stands_in_for_a_missing_character_that_is_still_copied() {
 }
 
 #[test]
+fn a_glyph_has_a_code_for_each_text_that_it_stands_for() {
+    // 〓 for two characters, in readers that know nothing of ActualText, too.
+    let source = "在会上的讲话\n同志们：\n刻着\u{13000}和\u{13001}两个字。\n";
+    let pdf = Pdf::read(&render(Converter::builder().missing(Missing::Draw), &document(source)));
+    assert_eq!(squeeze(&shown(&pdf)), squeeze(source));
+    assert!(!contents(&pdf).contains("/ActualText<FEFFD80CDC0"));
+    let drawn: Vec<_> = pdf.pages.iter().flatten().filter(|g| matches!(&*g.text, "\u{13000}" | "\u{13001}")).collect();
+    let map = pdf.glyphs_of_codes(&drawn[0].font).unwrap();
+    let glyph = |code: u16| u16::from_be_bytes([map[2 * usize::from(code)], map[2 * usize::from(code) + 1]]);
+    assert_ne!(drawn[0].cid, drawn[1].cid);
+    assert_eq!(glyph(drawn[0].cid), glyph(drawn[1].cid));
+    // The others are shown by their number, and without such a glyph there is no map.
+    let first =
+        pdf.pages[0].iter().find(|g| g.font == drawn[0].font && g.text != drawn[1].text && g.text != drawn[0].text);
+    assert!(first.is_some_and(|g| glyph(g.cid) == g.cid));
+    assert!(self::pdf(REPORT).glyphs_of_codes(&self::pdf(REPORT).pages[0][0].font).is_none());
+}
+
+#[test]
+fn a_private_use_character_is_copied_by_its_actual_text() {
+    // Of two that are drawn by 〓, and of one alone.
+    for source in ["值班表\n各位同事：\n今天由\u{E123}与\u{E124}值班。\n", "值班表\n各位同事：\n今天由\u{E123}值班。\n"]
+    {
+        let pdf = Pdf::read(&render(Converter::builder().missing(Missing::Draw), &document(source)));
+        let spoken = contents(&pdf).matches("/ActualText<FEFFE12").count();
+        assert_eq!(spoken, source.chars().filter(|c| ('\u{E000}'..'\u{F8FF}').contains(c)).count());
+        assert_eq!(squeeze(&shown(&pdf)), squeeze(source));
+    }
+}
+
+#[test]
 fn faces_are_shared_by_reference() {
     let fonts = FontSet::built_in().unwrap();
     let wenyin = Converter::builder().fonts(fonts.clone()).build().unwrap();

@@ -37,6 +37,7 @@ const CASES: &[Case] = &[
     case("a title of two lines", "同心协力修水渠\n实干苦干迎丰收\n——在水利工地上的讲话\n同志们：\n{p}", &["title 同心协力修水渠", "title 实干苦干迎丰收"], "同心协力修水渠\n今天天气很好\n{p}\n{p}", &["title 今天天气很好"]),
     case("a dash opens the subtitle", "读书的乐趣\n——在图书馆开馆仪式上的致辞\n{p}", &["subtitle ——在图书馆开馆仪式上的致辞"], "读书的乐趣\n{p}\n——这是第一点收获。\n{p}", &["subtitle ——这是第一点收获。"]),
     case("an office and a name are the speaker", "工作报告\n校长　周小梅\n各位代表：\n{p}", &["speaker 校长　周小梅"], "工作报告\n总体情况\n{p}\n{p}", &["speaker 总体情况"]),
+    case("a name in a variant form, spaced out", "工作报告\n校长　葛\u{E0100}　　明\n各位代表：\n{p}", &["speaker 校长　葛\u{E0100}　　明"], "工作报告\n校长　范\u{E0100}围\n{p}\n{p}", &["speaker 校长　范\u{E0100}围"]),
     case("an office and a name without a space", "工作报告\n县长陈大山\n各位代表：\n{p}", &["speaker 县长陈大山"], "工作报告\n县长很忙\n{p}\n{p}", &["speaker 县长很忙"]),
     case("a name alone is the speaker", "回忆我的老师\n赵小川\n{p}\n{p}", &["speaker 赵小川"], "技术标准\n范围\n{p}\n{p}", &["speaker 范围"]),
     case("a label names the speaker", "谈谈读书\n主讲人：何小雨\n各位同学：\n{p}", &["speaker 主讲人：何小雨"], "谈谈读书\n注意事项：何小雨昨天提了三条意见，请大家记住。\n{p}", &["speaker 注意事项"]),

@@ -86,6 +86,14 @@ fn main() -> ExitCode {
         trial("pdf::gate finds missing tags", &GATE_AND_PLANT, || finds("no-tags", "pdf", |f| gate("ua1", f))),
         trial("pdf::gate finds wrong widths", &GATE_AND_PLANT, || finds("wrong-widths", "pdf", |f| gate("2a", f))),
         trial("pdf::gate finds a truncated file", &GATE_AND_PLANT, || finds("truncated", "pdf", |f| gate("2a", f))),
+        trial("pdf::gate on characters that no font has", &GATE, || {
+            ["2a", "ua1"].iter().try_for_each(|profile| gate(profile, &missing()?))
+        }),
+        trial("pdf::gate finds private characters that are not said", &GATE_AND_PLANT, || {
+            let bare = folder().join("missing-bare.pdf");
+            plant("no-actual-text", &missing()?, &bare)?;
+            must_fail(gate("2a", &bare), "a private character by itself")
+        }),
         trial("pdf::spaced lines", &[POPPLER], || spaced_lines(&spaced()?)),
         trial("pdf::spaced lines are lost without their ActualText", &[POPPLER, PIKEPDF, LXML], || {
             let bare = folder().join("spaced-bare.pdf");
@@ -237,16 +245,29 @@ fn gate(profile: &str, file: &Path) -> Check {
     python(shared("tools/pdf_gate.py"), [OsStr::new(profile), file.as_os_str()]).map(drop)
 }
 
+/// Converts a text, 〓 for what no font has.
+fn converted(source: &str, file: &Path) -> Check {
+    let path = file.with_extension("txt");
+    fs::write(&path, source)?;
+    let options = ["--allow-missing", "--no-system-fonts", "-o"];
+    let output = Command::new(env!("CARGO_BIN_EXE_convert")).arg(&path).args(options).arg(file).output()?;
+    if output.status.success() { Ok(()) } else { Err(text(&output).into()) }
+}
+
+fn missing() -> Result<PathBuf, Failed> {
+    let file = folder().join("missing.pdf");
+    converted("刻字表\n各位同事：\n\u{E123}与\u{E124}，\u{13000}与\u{13001}，葛\u{E0100}与葛。\n", &file)?;
+    Ok(file)
+}
+
 /// Names and words spaced out, gap below gap, as in 朱　　德 over 注　　释.
 const SPACED: &str = "植树活动的通知\n各位同事：\n本周六上午植树，请带好铁锹和水桶，在东门集合。\n\
     组长　王　　林\n副组长　李　　青\n说　　明\n第　一　步　　挖坑。\n甲　　　　乙　　　　丙\n1.  one     two     three\n";
 
 fn spaced() -> Result<PathBuf, Failed> {
-    let source = folder().join("spaced.txt");
-    let file = source.with_extension("pdf");
-    fs::write(&source, SPACED)?;
-    let output = Command::new(env!("CARGO_BIN_EXE_convert")).arg(&source).arg("-o").arg(&file).output()?;
-    if output.status.success() { Ok(file) } else { Err(text(&output).into()) }
+    let file = folder().join("spaced.pdf");
+    converted(SPACED, &file)?;
+    Ok(file)
 }
 
 /// A reader that looks for columns reads them line by line.

@@ -32,6 +32,15 @@ pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter(|c| !goes(*c)).collect())
 }
 
+/// The text without what asks for a form of the character before it (IVS): a name is a name in any form.
+pub(super) fn without_selectors(text: &str) -> Cow<'_, str> {
+    let goes = |c: char| matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
+    if !text.contains(goes) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !goes(*c)).collect())
+}
+
 /// Number of characters, white space aside.
 pub(super) fn length(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()

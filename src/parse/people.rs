@@ -1,6 +1,6 @@
 //! Names of people: a speaker's line, a name alone.
 
-use super::chars::{is_han, length, squeeze};
+use super::chars::{is_han, length, squeeze, without_selectors};
 
 /// Offices; a speaker's line has one before the name.
 const OFFICE: &[&str] = &[
@@ -119,6 +119,7 @@ const RESPECT: &[&str] = &["同志", "先生", "女士", "教授", "院士", "�
 /// A speaker's line: a name, several names, an office and a name in either order, a name with
 /// a word of respect or in brackets, or 讲话人：name.
 pub(super) fn is_speaker(text: &str) -> bool {
+    let text = without_selectors(text);
     let text = text.trim();
     if let Some(inner) = text.strip_prefix(['（', '(']).and_then(|t| t.strip_suffix(['）', ')'])) {
         return is_name(inner) || office_and_name(inner);
@@ -414,7 +415,8 @@ const WORDS: &[&str] = &[
 
 /// A personal name of two to four Han characters, spaced out or not, by its surname; or a name with a middle dot.
 pub(super) fn is_name(text: &str) -> bool {
-    let squeezed = squeeze(text);
+    let text = without_selectors(text);
+    let squeezed = squeeze(&text);
     if squeezed.contains('·') {
         return is_foreign_name(&squeezed);
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use super::fonts::{SubsetFace, SubsetFonts, texts};
 use super::operators::{Artifact, Operators, Pieces, ten_thousandths};
 use crate::converter::Context;
-use crate::font::{FaceId, GlyphId, is_attached};
+use crate::font::{FaceId, GlyphId, is_attached, is_private_use};
 use crate::layout::{Glyph, GlyphRun, Line, Page, Reference, Rule};
 use crate::model::{BlockKind, FlowBlock, RunRole};
 use crate::style::{Colour, Length, Weight};
@@ -219,7 +219,7 @@ impl<'a> PageContent<'a> {
         let mut i = 0;
         if self.joined {
             i = glyphs.iter().take_while(|(_, (_, text))| is_mark(text)).count();
-            glyphs[..i].iter().for_each(|(glyph, _)| self.glyph(face, glyph, y, &mut pen));
+            glyphs[..i].iter().for_each(|glyph| self.glyph(face, glyph, y, &mut pen));
             if i < glyphs.len() || marks_behind.is_empty() {
                 self.end_joined(&mut pen);
             }
@@ -237,13 +237,16 @@ impl<'a> PageContent<'a> {
                 [(_, (_, text))] if marks.is_empty() => (*text).into(),
                 several => several.iter().map(|(_, (_, text))| *text).chain([marks]).collect(),
             };
-            let spoken = end > i + 1 || face.unicode(face.glyph(glyphs[i].0.id)) != text;
+            // What a private-use character stands for must be said besides (ISO 19005-2 6.2.11.7.3).
+            let spoken = end > i + 1
+                || face.unicode(face.code(glyphs[i].0.id, &text)) != text
+                || text.chars().any(is_private_use);
             if spoken {
                 self.flush();
                 self.operators.begin_actual_text(&text);
                 pen.at = None;
             }
-            glyphs[i..end].iter().for_each(|(glyph, _)| self.glyph(face, glyph, y, &mut pen));
+            glyphs[i..end].iter().for_each(|glyph| self.glyph(face, glyph, y, &mut pen));
             self.joined = !marks.is_empty();
             if spoken && !self.joined {
                 self.end_joined(&mut pen);
@@ -262,8 +265,14 @@ impl<'a> PageContent<'a> {
     }
 
     /// Puts a glyph down where the layout has it.
-    fn glyph(&mut self, face: &SubsetFace<'_>, glyph: &Glyph, y: Length, pen: &mut Pen) {
-        let id = face.glyph(glyph.id);
+    fn glyph(
+        &mut self,
+        face: &SubsetFace<'_>,
+        (glyph, (id, text)): &(&Glyph, (GlyphId, &str)),
+        y: Length,
+        pen: &mut Pen,
+    ) {
+        let code = face.code(*id, text);
         let x = glyph.x.pt();
         let raised = glyph.rise != Length::ZERO;
         let mut at = match pen.at.filter(|_| !raised) {
@@ -280,8 +289,8 @@ impl<'a> PageContent<'a> {
             self.pieces.kern(back * 1000);
             at -= back as f64 / 10.0 * pen.em;
         }
-        self.pieces.glyph(id);
-        at += face.width(id) * pen.em + pen.spacing;
+        self.pieces.glyph(code);
+        at += face.width(code) * pen.em + pen.spacing;
         pen.at = Some(at).filter(|_| !raised);
     }
 

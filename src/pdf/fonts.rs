@@ -4,7 +4,7 @@
 //! tables — because the content streams name glyphs by their number (Identity-H,
 //! ISO 32000-1 9.7.5). What a glyph stands for is told by ToUnicode.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
@@ -32,8 +32,10 @@ pub(super) struct SubsetFace<'a> {
     program: Arc<FontProgram>,
     /// Advances of the subset's glyphs, in thousandths of an em as /W has them.
     widths: Vec<f64>,
-    /// What each glyph of the subset stands for by itself.
+    /// What each code stands for by itself: the glyphs of the subset, then those of `others`.
     unicode: Vec<&'a str>,
+    /// Codes of glyphs that stand for another text too (〓 for several missing characters), by glyph and text.
+    others: BTreeMap<(u16, &'a str), u16>,
     file: FontFile,
     outlines: Outlines,
     font: ParsedFont,
@@ -50,22 +52,31 @@ impl SubsetFace<'_> {
         self.program.glyph(id.to_u32() as u16).unwrap_or(0)
     }
 
-    /// The advance that a viewer gives a glyph, in thousandths of an em.
-    pub(super) fn width(&self, glyph: u16) -> f64 {
-        self.widths.get(usize::from(glyph)).copied().unwrap_or(0.0)
+    /// The code that shows a glyph where it stands for this text: its number, unless that says another.
+    pub(super) fn code(&self, id: GlyphId, text: &str) -> u16 {
+        let glyph = self.glyph(id);
+        if self.others.is_empty() || self.unicode(glyph) == text {
+            return glyph;
+        }
+        self.others.get(&(glyph, text)).copied().unwrap_or(glyph)
     }
 
-    /// What ToUnicode says of a glyph.
-    pub(super) fn unicode(&self, glyph: u16) -> &str {
-        self.unicode.get(usize::from(glyph)).copied().unwrap_or_default()
+    /// The advance that a viewer gives a code, in thousandths of an em.
+    pub(super) fn width(&self, code: u16) -> f64 {
+        self.widths.get(usize::from(code)).copied().unwrap_or(0.0)
+    }
+
+    /// What ToUnicode says of a code.
+    pub(super) fn unicode(&self, code: u16) -> &str {
+        self.unicode.get(usize::from(code)).copied().unwrap_or_default()
     }
 }
 
 /// Cuts every face that the pages use down to their glyphs.
 pub(super) fn subset<'a>(fonts: &FontSet, pages: &'a [Page], region: Region) -> Result<SubsetFonts<'a>, Error> {
-    let mut used: BTreeMap<FaceId, BTreeMap<u32, &'a str>> = BTreeMap::new();
+    let mut used: BTreeMap<FaceId, Used<'a>> = BTreeMap::new();
     for run in runs(pages) {
-        let glyphs = used.entry(run.face).or_default();
+        let Used { glyphs, others } = used.entry(run.face).or_default();
         let mut base = "";
         for (id, text) in texts(run) {
             let known = glyphs.entry(id.to_u32()).or_default();
@@ -79,16 +90,29 @@ pub(super) fn subset<'a>(fonts: &FontSet, pages: &'a [Page], region: Region) -> 
             }
             base = text;
             // A glyph stands for the shortest text that it is used for: 一 rather than 一 and a joiner.
-            if known.is_empty() || text.len() < known.len() {
+            if known.is_empty() {
                 *known = text;
+            } else if text != *known {
+                let (shorter, longer) = if text.len() < known.len() { (text, *known) } else { (*known, text) };
+                *known = shorter;
+                others.insert((id.to_u32(), longer));
             }
         }
     }
     let faces = used
         .into_par_iter()
-        .map(|(id, glyphs)| Ok((id, subset_face(fonts.face(id), id, &glyphs, region)?)))
+        .map(|(id, used)| Ok((id, subset_face(fonts.face(id), id, &used, region)?)))
         .collect::<Result<BTreeMap<_, _>, Error>>()?;
     Ok(SubsetFonts { faces })
+}
+
+/// What the pages use of a face.
+#[derive(Default)]
+struct Used<'a> {
+    /// Its glyphs and what each stands for.
+    glyphs: BTreeMap<u32, &'a str>,
+    /// What some stand for besides.
+    others: BTreeSet<(u32, &'a str)>,
 }
 
 /// All glyph runs of the pages.
@@ -109,7 +133,7 @@ pub(super) fn texts(run: &GlyphRun) -> impl Iterator<Item = (GlyphId, &str)> {
 fn subset_face<'a>(
     face: &Face,
     id: FaceId,
-    glyphs: &BTreeMap<u32, &'a str>,
+    Used { glyphs, others: more }: &Used<'a>,
     region: Region,
 ) -> Result<SubsetFace<'a>, Error> {
     let marks = glyphs.iter().filter(|(_, text)| text.chars().next().is_some_and(|c| is_centred(c, region)));
@@ -125,6 +149,18 @@ fn subset_face<'a>(
         widths.push((f64::from(advance) * 100_000.0 / upem).round() / 100.0);
         unicode.push(glyphs.get(&u32::from(old)).copied().unwrap_or_default());
     }
+    let mut others = BTreeMap::new();
+    // A CFF program has the numbers of its glyphs inside (ISO 32000-1 9.7.4.2): there ActualText must do.
+    let more = more.iter().filter(|_| face.outlines() == Outlines::TrueType);
+    for (old, text) in more {
+        let Some(glyph) = program.glyph(*old as u16) else { continue };
+        let Ok(code) = u16::try_from(unicode.len()) else { break };
+        if unicode[usize::from(glyph)] != *text {
+            others.insert((glyph, *text), code);
+            unicode.push(*text);
+            widths.push(widths[usize::from(glyph)]);
+        }
+    }
     let font = ParsedFont {
         original_bytes: Vec::new(),
         font_index: 0,
@@ -136,7 +172,16 @@ fn subset_face<'a>(
         font_type: FontType::TrueType,
         pdf_font_metrics: descriptor(face),
     };
-    Ok(SubsetFace { id: FontId(format!("F{}", id.0)), program, widths, unicode, file, outlines: face.outlines(), font })
+    Ok(SubsetFace {
+        id: FontId(format!("F{}", id.0)),
+        program,
+        widths,
+        unicode,
+        others,
+        file,
+        outlines: face.outlines(),
+        font,
+    })
 }
 
 /// Six capitals that differ when the subset differs (ISO 32000-1 9.6.4).
@@ -209,6 +254,10 @@ impl SubsetFonts<'_> {
             let descendants = lopdf_result(font.get(b"DescendantFonts").and_then(Object::as_array))?;
             let mut descendant = lopdf_result(descendants[0].as_dict())?.clone();
             descendant.set("W", Object::Array(glyph_widths(&face.widths)));
+            if !face.others.is_empty() {
+                let map = Stream::new(Dictionary::new(), glyphs_of_codes(&face));
+                descendant.set("CIDToGIDMap", document.add_object(map));
+            }
             if face.outlines == Outlines::TrueType {
                 let described = lopdf_result(descendant.get(b"FontDescriptor").and_then(Object::as_reference))?;
                 let file = lopdf_result(document.get_dictionary(described))?;
@@ -222,6 +271,13 @@ impl SubsetFonts<'_> {
         }
         Ok(())
     }
+}
+
+/// The glyph of each code, two bytes each (ISO 32000-1 9.7.4.2): its own number, but of `others` as they say.
+fn glyphs_of_codes(face: &SubsetFace<'_>) -> Vec<u8> {
+    let mut glyphs: Vec<u16> = (0..=u16::MAX).take(face.unicode.len()).collect();
+    face.others.iter().for_each(|((glyph, _), code)| glyphs[usize::from(*code)] = *glyph);
+    glyphs.into_iter().flat_map(u16::to_be_bytes).collect()
 }
 
 /// The widths of glyphs from 0 on (ISO 32000-1 9.7.4.3): stretches of one width by their ends, others one by one.

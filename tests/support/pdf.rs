@@ -172,6 +172,18 @@ impl Pdf {
         self.document.get_object(id).unwrap().as_stream().unwrap().decompressed_content().unwrap()
     }
 
+    /// The map from the codes of a font to its glyphs, two bytes each; none where they are the same.
+    pub fn glyphs_of_codes(&self, name: &str) -> Option<Vec<u8>> {
+        let fonts = self.document.objects.values().filter_map(|o| o.as_dict().ok());
+        let font = fonts
+            .filter(|d| d.has(b"CIDToGIDMap"))
+            .find(|d| d.get(b"BaseFont").and_then(Object::as_name).is_ok_and(|n| n == name.as_bytes()))
+            .unwrap();
+        let id = font.get(b"CIDToGIDMap").unwrap().as_reference().ok()?;
+        let stream = self.document.get_object(id).unwrap().as_stream().unwrap();
+        Some(stream.decompressed_content().unwrap_or_else(|_| stream.content.clone()))
+    }
+
     fn content(&self, element: &Dictionary, pages: &BTreeMap<ObjectId, usize>, out: &mut String) {
         for kid in array(element.get(b"K").unwrap()) {
             let kid = self.dictionary(kid);
