@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// A tenth faster than the C library's with a document's many small pieces.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     wenyin::cli::main_wenyin()
 }

@@ -65,6 +65,7 @@ struct Embedded {
     /// CSS family and file name without extension.
     family: String,
     weights: BTreeSet<Weight>,
+    /// Of a Western face: what it is declared for.
     characters: BTreeSet<char>,
 }
 
@@ -79,6 +80,7 @@ impl<'a> Fonts<'a> {
     /// # Errors
     /// [`Error::Font`] for a character that no face has.
     pub(super) fn collect(flow: &[FlowBlock<'_>], profile: &Profile, set: &'a FontSet) -> Result<Self, Error> {
+        let western = western_faces(set);
         let mut faces = BTreeMap::new();
         for block in flow {
             for run in block.lines.iter().flat_map(|line| &line.runs) {
@@ -92,7 +94,9 @@ impl<'a> Fonts<'a> {
                         characters: BTreeSet::new(),
                     });
                     face.weights.insert(Weight::of_run(block.kind, run.role));
-                    face.characters.extend(run.text[piece.range].chars());
+                    if western.contains(&piece.face) {
+                        face.characters.extend(run.text[piece.range].chars());
+                    }
                 }
             }
         }
@@ -103,7 +107,8 @@ impl<'a> Fonts<'a> {
     /// one, then those that others fall back on, in [`FontSet::find`]'s order.
     pub(super) fn list(&self, style: &BlockStyle) -> String {
         let (western, chinese) = (self.set.latin(style.latin_face), self.set.chinese(style.face));
-        let named: Vec<FaceId> = CHINESE.map(|r| self.set.chinese(r)).into_iter().chain(self.western()).collect();
+        let named: Vec<FaceId> =
+            CHINESE.map(|r| self.set.chinese(r)).into_iter().chain(western_faces(self.set)).collect();
         let fallbacks = self.faces.keys().filter(|id| !named.contains(id)).copied();
         let mut list = String::new();
         let mut seen = BTreeSet::new();
@@ -127,7 +132,7 @@ impl<'a> Fonts<'a> {
                     weight.css(),
                     path(family)
                 );
-                if self.western().contains(id) {
+                if western_faces(self.set).contains(id) {
                     let _ = writeln!(css, "  unicode-range: {};", ranges(&face.characters));
                 }
                 css.push_str("}\n");
@@ -141,7 +146,7 @@ impl<'a> Fonts<'a> {
         let mut resources = Vec::new();
         for (id, face) in &self.faces {
             let Some(subset) = subsets.iter().find(|s| s.id == *id) else { continue };
-            let gpos = if self.western().contains(id) { None } else { halt::gpos_of(&subset.marks) };
+            let gpos = if western_faces(self.set).contains(id) { None } else { halt::gpos_of(&subset.marks) };
             resources.push(Resource::font(&format!("font-{}", id.0 + 1), &path(&face.family), subset.file(gpos)?));
         }
         if !resources.is_empty() {
@@ -150,10 +155,10 @@ impl<'a> Fonts<'a> {
         }
         Ok(resources)
     }
+}
 
-    fn western(&self) -> [FaceId; 2] {
-        [LatinFace::Serif, LatinFace::SerifBold].map(|f| self.set.latin(f))
-    }
+fn western_faces(set: &FontSet) -> [FaceId; 2] {
+    [LatinFace::Serif, LatinFace::SerifBold].map(|face| set.latin(face))
 }
 
 /// A family name that is a safe file name too, and no other face's.

@@ -263,12 +263,12 @@ impl FontFile {
         crc.sum()
     }
 
-    /// The file deflated (RFC 1951).
-    pub(crate) fn deflated(&self) -> Vec<u8> {
+    /// The file deflated (RFC 1951), in two pieces; the second is shared.
+    pub(crate) fn deflated(&self) -> (Arc<[u8]>, &[u8]) {
         match &self.outlines {
-            None => deflate::outlines(&self.front),
-            Some(program) if self.front.is_empty() => program.deflated.clone(),
-            Some(program) => [&program.deflated_front(&self.front)[..], &program.deflated].concat(),
+            None => (deflate::outlines(&self.front).into(), &[]),
+            Some(program) if self.front.is_empty() => (Arc::default(), &program.deflated),
+            Some(program) => (program.deflated_front(&self.front), &program.deflated),
         }
     }
 
@@ -277,12 +277,8 @@ impl FontFile {
     pub(crate) fn zlib(&self) -> Vec<u8> {
         let mut sum = libdeflater::Adler32::new();
         self.parts().iter().for_each(|part| sum.update(part));
-        match &self.outlines {
-            Some(program) if !self.front.is_empty() => {
-                deflate::zlib(&[&program.deflated_front(&self.front), &program.deflated], sum.sum())
-            }
-            _ => deflate::zlib(&[&self.deflated()], sum.sum()),
-        }
+        let (front, shared) = self.deflated();
+        deflate::zlib(&[&front, shared], sum.sum())
     }
 }
 
@@ -369,7 +365,8 @@ mod tests {
             }
             assert_eq!(libdeflater::crc32(&bytes), file.crc32());
             let mut read = vec![0; bytes.len()];
-            let deflated = file.deflated();
+            let (front, shared) = file.deflated();
+            let deflated = [&front, shared].concat();
             assert_eq!(libdeflater::Decompressor::new().deflate_decompress(&deflated, &mut read), Ok(bytes.len()));
             assert_eq!(read, bytes);
         }

@@ -70,8 +70,8 @@ impl Package {
     pub(crate) fn add(&mut self, name: &str, data: &[u8], storage: Storage) -> Result<(), Error> {
         let crc = libdeflater::crc32(data);
         match storage {
-            Storage::Stored => self.entry(name, STORE, crc, data.len(), data),
-            Storage::Deflated => self.entry(name, DEFLATE, crc, data.len(), &deflate::text(data)),
+            Storage::Stored => self.entry(name, STORE, crc, data.len(), &[data]),
+            Storage::Deflated => self.entry(name, DEFLATE, crc, data.len(), &[&deflate::text(data)]),
         }
     }
 
@@ -80,10 +80,12 @@ impl Package {
     /// # Errors
     /// As [`Package::add`].
     pub(crate) fn add_font(&mut self, name: &str, file: &FontFile) -> Result<(), Error> {
-        self.entry(name, DEFLATE, file.crc32(), file.len(), &file.deflated())
+        let (front, shared) = file.deflated();
+        self.entry(name, DEFLATE, file.crc32(), file.len(), &[&front, shared])
     }
 
-    fn entry(&mut self, name: &str, method: u16, crc: u32, size: usize, content: &[u8]) -> Result<(), Error> {
+    /// Adds an entry whose content comes in pieces.
+    fn entry(&mut self, name: &str, method: u16, crc: u32, size: usize, content: &[&[u8]]) -> Result<(), Error> {
         if self.entries.iter().any(|entry| entry.name == name) {
             return Err(self.failed(format!("two parts are called {name}")));
         }
@@ -91,14 +93,14 @@ impl Package {
             name: name.to_owned(),
             method,
             crc,
-            stored: self.four_bytes(content.len())?,
+            stored: self.four_bytes(content.iter().map(|piece| piece.len()).sum())?,
             size: self.four_bytes(size)?,
             offset: self.four_bytes(self.out.len())?,
         };
         self.out.extend(b"PK\x03\x04");
         entry.describe(&mut self.out);
         self.out.extend(name.as_bytes());
-        self.out.extend(content);
+        content.iter().for_each(|piece| self.out.extend_from_slice(piece));
         self.entries.push(entry);
         Ok(())
     }
