@@ -114,7 +114,8 @@ pub(crate) fn break_lines(paragraph: &Clusters, gaps: &[Gap], measure: &Measure)
     // A first pass keeps every rule; only a paragraph that has no such lines is
     // broken again with 避头尾 relaxed, then with units opened.
     for floor in [Break::Emergency, Break::Forbidden, Break::Never] {
-        if let Some(lines) = fit(&Problem { paragraph, gaps, measure, sums: &sums, shown: &shown, em, floor }) {
+        let problem = Problem { paragraph, gaps, measure, sums: &sums, shown: &shown, em, floor };
+        if let Some(lines) = fit(&problem, bound(&problem)) {
             return lines;
         }
     }
@@ -160,15 +161,15 @@ struct Reached {
     from: usize,
 }
 
-fn fit(p: &Problem<'_>) -> Option<Vec<LineRange>> {
+/// The cheapest lines, which cost no more than the bound.
+fn fit(p: &Problem<'_>, bound: i64) -> Option<Vec<LineRange>> {
     let n = p.paragraph.list.len();
     let mut best: Vec<Option<Reached>> = vec![None; n + 1];
     best[0] = Some(Reached { cost: 0, from: 0 });
     let mut open: Vec<usize> = vec![0];
     // Of the open places the first from which a line to here is not too wide.
     let mut oldest = 0;
-    // Costs only add up, so what is dearer by the way than lines known from the start is no way.
-    let bound = bound(p);
+    // Costs only add up: what is dearer on the way than lines that are known leads nowhere.
     for end in 1..=n {
         let broken = p.gaps[end - 1].breaking;
         let last = end == n;
@@ -367,4 +368,64 @@ fn stretch_cost([words, han_western, even]: [i32; 3], slack: i64, em: i64) -> i6
         left * 1000 / em / gaps
     };
     taken * 200 / em + (per_mille * per_mille * per_mille) / 50
+}
+
+#[cfg(all(test, feature = "embed-fonts"))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::clusters::{StyledRun, clusters};
+    use super::super::gaps::{GapRules, gaps};
+    use super::*;
+    use crate::font::FontSet;
+    use crate::model::{BlockKind, RunRole};
+    use crate::style::Profile;
+
+    /// A paragraph of the default profile to be broken to so many ems.
+    fn on<T>(text: &str, ems: i32, ask: impl Fn(&Problem<'_>) -> T) -> T {
+        let (fonts, profile) = (FontSet::built_in().unwrap(), Profile::speech());
+        let style = profile.style(BlockKind::Paragraph);
+        let run = StyledRun { text, role: RunRole::Text, style: *style };
+        let mut paragraph = clusters(&[run], &fonts, profile.region()).unwrap();
+        let rules = GapRules {
+            tracking: profile.tracking(style.size),
+            han_latin: profile.text.han_latin_gap.of(style.size),
+            prohibition: profile.text.prohibition,
+            mark_width: profile.text.mark_width,
+        };
+        let gaps = gaps(&mut paragraph, &rules);
+        let measure = Measure {
+            width: style.size * ems,
+            indent: style.size * 2,
+            hyphen: style.size / 3,
+            edge_marks: profile.text.mark_width,
+            lone_character: profile.text.lone_character,
+        };
+        let (sums, shown) = (Sums::new(&paragraph, &gaps), shown_ends(&paragraph));
+        let em = i64::from(style.size.0);
+        let floor = Break::Emergency;
+        let problem =
+            Problem { paragraph: &paragraph, gaps: &gaps, measure: &measure, sums: &sums, shown: &shown, em, floor };
+        ask(&problem)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn what_is_left_out_as_too_dear_is_never_the_best(text in "[一二三四五，。“”《》、a-c1-3 ]{1,160}", ems in 6..30) {
+            let [with, without] = on(&text, ems, |p| [bound(p), i64::MAX].map(|bound| fit(p, bound)));
+            prop_assert_eq!(with, without);
+        }
+    }
+
+    #[test]
+    fn lines_dearer_than_the_bound_are_left_out() {
+        let text = "我们要把握机遇，迎接挑战；坚持稳中求进，推动发展再上新台阶。".repeat(3);
+        let cost = |lines: &[LineRange]| lines.iter().map(|line| line.cost).sum::<i64>();
+        let best = on(&text, 20, |problem| fit(problem, i64::MAX)).unwrap();
+        assert!(best.len() > 3);
+        assert_eq!(on(&text, 20, |problem| fit(problem, cost(&best))), Some(best.clone()));
+        assert_eq!(on(&text, 20, |problem| fit(problem, cost(&best) - 1)), None);
+    }
 }
