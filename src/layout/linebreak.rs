@@ -382,6 +382,7 @@ mod tests {
     use crate::style::Profile;
 
     /// A paragraph of the default profile to be broken to so many ems.
+    #[expect(clippy::unwrap_used, reason = "test helper")]
     fn on<T>(text: &str, ems: i32, ask: impl Fn(&Problem<'_>) -> T) -> T {
         let (fonts, profile) = (FontSet::built_in().unwrap(), Profile::speech());
         let style = profile.style(BlockKind::Paragraph);
