@@ -517,11 +517,11 @@ fn a_saved_profile_loads_and_single_keys_go_before_it() {
     desk.put("b.txt", b"---\nprofile: house.toml\n---\n\xE5\xA5\xBD\xE3\x80\x82\n");
     desk.convert(&["b.txt", "--to", "pdf", "--set", "page_numbers.place=none"]).expect(0);
     let wrong = |key: &str| desk.convert(&["a.txt", "--set", key]).expect(2);
-    wrong("page.lef_mm=3").says(&["page.lef_mm", "page.left_mm"]);
+    wrong("page.lef_mm=3").says(&["--set", "page.lef_mm", "page.left_mm"]);
     wrong("page_numbers.place=outr").says(&["outr", "\"outer\""]);
     wrong("page.left_mm").says(&["KEY=VALUE"]);
     desk.put("bad.toml", b"[page]\nleft_mm = 28\nlef_mm = 3\n");
-    desk.convert(&["a.txt", "--profile", "bad.toml"]).expect(2).says(&["bad.toml:3", "page.left_mm"]);
+    desk.convert(&["a.txt", "--profile", "bad.toml"]).expect(2).says(&["--profile: bad.toml:3", "page.left_mm"]);
 }
 
 #[test]

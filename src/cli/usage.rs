@@ -15,7 +15,7 @@ use crate::font::{Embedding, Face, FontError, Missing};
 use crate::input::{BrokenBytes, DecodeOptions};
 use crate::model::{OfficialOverrides, Overrides};
 use crate::parse::{Leftovers, ParseOptions, Recognition};
-use crate::style::Setting;
+use crate::style::{ProfileError, Setting};
 use crate::system_fonts::SystemFonts;
 use crate::{Converter, Durability, Error, Timestamp};
 #[cfg(feature = "epub")]
@@ -402,8 +402,8 @@ impl Usage {
                 "standard input (-) cannot stand among other inputs; run it by itself".into(),
             ),
             Self::Profile(error) => {
-                let (zh, en) = profile(error);
-                (format!("--profile：{zh}"), format!("--profile: {en}"))
+                let ((zh, en), flag) = (profile(error), flag_of(error));
+                (format!("{flag}：{zh}"), format!("{flag}: {en}"))
             }
             Self::Level { level, error } => (
                 format!("--level{level} 不是有效的正则表达式：{error}"),
@@ -481,6 +481,20 @@ pub(super) fn profile(error: &ProfileFailure) -> (String, String) {
             format!("{} cannot be read ({}); check the path", shown(path), io_reason(Language::English, error)),
         ),
     }
+}
+
+/// The flag that brought what is refused: a setting is no line of a file.
+fn flag_of(error: &ProfileFailure) -> &'static str {
+    let ProfileFailure::Invalid(error) = error else { return "--profile" };
+    let place = match &**error {
+        ProfileError::Key { place, .. } | ProfileError::Value { place, .. } | ProfileError::Syntax { place, .. } => {
+            Some(place)
+        }
+        ProfileError::Impossible { place, .. } => place.as_ref(),
+        _ => None,
+    };
+    let is_setting = place.is_some_and(|place| place.line.is_none() && place.layer.contains('='));
+    if is_setting { "--set" } else { "--profile" }
 }
 
 fn unreadable(flag: &str, path: &Path, error: &io::Error) -> (String, String) {

@@ -194,7 +194,8 @@ fn no_such_key(path: &[&str]) -> NoSuchKey {
         _ => Vec::new(),
     };
     let prefix: String = tables.iter().flat_map(|table| [table, "."]).collect();
-    let here = nearest(key, known.iter().copied()).map(|near| format!("{prefix}{near}"));
+    let here = nearest(key, known.iter().copied()).or_else(|| sharing_a_word(key, &known));
+    let here = here.map(|near| format!("{prefix}{near}"));
     // A key that stands in the wrong table, or in none.
     let elsewhere = || {
         let all = KEYS.iter().flat_map(|(table, keys)| keys.iter().map(move |(name, _)| (*table, *name)));
@@ -202,6 +203,14 @@ fn no_such_key(path: &[&str]) -> NoSuchKey {
         all.clone().find(|(_, name)| *name == near).map(|(table, name)| format!("{table}.{name}"))
     };
     NoSuchKey { nearest: here.or_else(elsewhere), known }
+}
+
+/// The shortest key that has a word of this one, its unit aside: margin_top means top_mm, font_size means size_pt.
+fn sharing_a_word<'a>(given: &str, known: &[&'a str]) -> Option<&'a str> {
+    const UNITS: [&str; 4] = ["mm", "pt", "em", "cm"];
+    let given: Vec<String> = given.to_lowercase().split(['_', '-']).map(str::to_owned).collect();
+    let shares = |key: &&&str| key.split('_').any(|word| !UNITS.contains(&word) && given.iter().any(|g| g == word));
+    known.iter().filter(shares).min_by_key(|key| key.len()).copied()
 }
 
 /// The word that one probably meant: no more than a third of its letters are otherwise.
@@ -272,6 +281,9 @@ mod tests {
         assert_eq!(near(&["pgae"]).as_deref(), Some("page"));
         assert_eq!(near(&["left_mm"]).as_deref(), Some("page.left_mm"));
         assert_eq!(near(&["text", "dash_below_mm"]).as_deref(), Some("page_numbers.dash_below_mm"));
+        assert_eq!(near(&["page", "margin_top"]).as_deref(), Some("page.top_mm"));
+        assert_eq!(near(&["blocks", "title", "font-size"]).as_deref(), Some("blocks.title.size_pt"));
         assert_eq!(near(&["page", "天头"]), None);
+        assert_eq!(near(&["page", "gutter_mm"]), None, "a unit is no word");
     }
 }
