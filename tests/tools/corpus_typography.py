@@ -100,8 +100,6 @@ class Structure:
         self.tables = any(b["type"] == "table" for b in body)
         self.measured = report["lines"]["full_lines_measured"]
         self.title = front.get("title") or []
-        # Most lines are verse, which is set in.
-        self.verse = sum(len(b["lines"]) for b in body if b["type"] == "verse") * 2 > report["lines"]["total_body"]
         self.profile, self.speaks = profile, profile == "reading"
         self.pages = report["pages"]
         self.text = text
@@ -110,6 +108,9 @@ class Structure:
         numbered = {1: r"[一二三四五六七八九十]{1,3}、", 2: r"（[一二三四五六七八九十]{1,3}）"}
         self.numbered = {level: [t for t in short if re.match(form, t)] for level, form in numbered.items()}
         self.mainland = (report["doc"]["lang"] or "zh-CN") == "zh-CN"
+        # Most full lines begin verse, which is set in.
+        indents = report["examples"].get("first_line_indent_wrong", [])
+        self.set_in = sum(self.explains("first_line_indent_wrong", e) for e in indents) * 2 > self.measured
 
     def explains(self, fault, example):
         """Whether the structure shows that the checker sees a fault where none is."""
@@ -156,7 +157,7 @@ class Structure:
                 return True
             case "margin_left_off" | "chars_per_line_off" | "title_not_centred":
                 # Without full lines (verse, lists) the edges of the measure can only be guessed.
-                return self.measured < 4 or self.verse
+                return self.measured < 4 or self.set_in
             case "latin_word_split":
                 # A space of the source, or a syllable with its hyphen.
                 before, after = at.split("|")
