@@ -364,3 +364,11 @@ fn names_blanked_out_in_finished_texts() {
     let draft = judgement.replace("原告", "代表").replace("被告", "委员");
     assert!(found(&draft).iter().any(|f| f.code == Code::Placeholder), "a text that is no judgement");
 }
+
+#[test]
+fn the_date_of_a_signature_run_into_the_text() {
+    silent(&[
+        "2025年3月5日通过，自2025年6月1日起施行。　市长　李明　二〇二五年三月十日　城市供水条例",
+        "2025年3月5日，工程开工，2025年6月1日，主体封顶。特此报告。　某市水务局　2025.6.10",
+    ]);
+}

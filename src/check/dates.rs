@@ -132,7 +132,10 @@ impl Dates {
         // A date that is a line, in brackets or quoted follows its own custom.
         let alone = range.end - range.start + 4 >= piece.chars.len();
         let enclosed = piece.before(range.start).is_some_and(|c| "（(《“‘〔".contains(c));
-        if matches!(piece.kind, BlockKind::Paragraph) && !alone && !enclosed {
+        // So does that of a signature which was run into the text, between blanks.
+        let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let set_off = is_blank(piece.before(range.start)) && is_blank(piece.get(range.end));
+        if matches!(piece.kind, BlockKind::Paragraph) && !alone && !enclosed && !set_off {
             let (first, last) = (piece.chars[range.start], piece.chars[range.end - 1]);
             let end = last.at + super::reading::offset(last.c.len_utf8());
             self.seen.push((style, first.at, end, piece.text(range)));
