@@ -9,7 +9,7 @@ use super::progress::Bar;
 use super::run::{THREADS_PER_DOCUMENT, start_pool};
 use super::usage::Usage;
 use crate::batch::{
-    Batch, FileReport, Hashes, Job, Journal, Memory, Outcome, Plan, ReportWriter, Summary, Task, shown,
+    Batch, FileReport, Hashes, Job, Journal, Memory, Outcome, Plan, ReportWriter, Source, Summary, Task, shown,
 };
 use crate::{Cancel, Durability};
 
@@ -39,13 +39,30 @@ pub(super) fn run(task: Task<'_>, plan: Plan, args: &ConvertArgs, messages: &Mes
     }
     let cancel = Cancel::new();
     if !plan.jobs.is_empty() {
-        let prints = plan.jobs.iter().any(|j| j.outputs.iter().any(|(t, _)| t.format().is_some()));
-        start_pool(args.jobs, plan.jobs.len().saturating_mul(if prints { THREADS_PER_DOCUMENT } else { 1 }));
+        start_pool(args.jobs, useful_threads(&plan.jobs));
         stop_on_signals(&cancel);
         convert(task, &plan.jobs, args, &cancel, &mut screen);
     }
     screen.end(start, args, &cancel)
 }
+
+/// How many threads these texts can use.
+fn useful_threads(jobs: &[Job]) -> usize {
+    let prints = jobs.iter().any(|job| job.outputs.iter().any(|(target, _)| target.format().is_some()));
+    let is_short = |job: &Job| match &job.source {
+        Source::File(path) => std::fs::metadata(path).is_ok_and(|file| file.len() <= SHORT_TEXT),
+        Source::Bytes(bytes) => bytes.len() as u64 <= SHORT_TEXT,
+    };
+    match jobs {
+        [job] if is_short(job) => 1,
+        _ if prints => jobs.len().saturating_mul(THREADS_PER_DOCUMENT),
+        _ => jobs.len(),
+    }
+}
+
+/// Bytes of a text, a speech of five thousand characters, for which a second thread takes more of the processors'
+/// time than it saves by the clock.
+const SHORT_TEXT: u64 = 16 << 10;
 
 fn convert(task: Task<'_>, jobs: &[Job], args: &ConvertArgs, cancel: &Cancel, screen: &mut Screen<'_>) {
     let options = &args.batch;
