@@ -85,8 +85,8 @@ def typst_warm(args, source):
     content = source.read_text(encoding="utf-8")
     figures = []
     for n in range(args.runs + 1):
-        # Another text every time, or what was laid out before would be taken from memory.
-        source.write_text(content.replace("同志", "同志" + chr(0x4E00 + n)), encoding="utf-8")
+        # Another text in every paragraph, or what was laid out before would be taken from memory.
+        source.write_text(content.replace("。", chr(0x4E00 + n) + "。"), encoding="utf-8")
         before = time.process_time()
         compiler.compile(output=str(source.with_suffix(".pdf")), format="pdf")
         figures.append(time.process_time() - before)
