@@ -117,4 +117,19 @@ mod tests {
         assert_eq!(Region::of_text(["臺灣的各位來賓：香港特區的朋友也來了。"]), Region::Tw);
         assert_eq!(Region::of_text(["行政长官到会，各位来宾鼓掌。"]), Region::Cn);
     }
+
+    #[test]
+    fn a_character_is_in_an_encoding_when_it_can_be_encoded() {
+        let encoded = |encoding: &'static Encoding, c: char| {
+            let text = String::from(c);
+            let (bytes, _, unmappable) = encoding.encode(&text);
+            (!unmappable).then(|| bytes.into_owned())
+        };
+        for c in HanSet::FIRST..=HanSet::LAST {
+            let in_gb2312 = matches!(encoded(GBK, c).as_deref(), Some([0xB0..=0xF7, 0xA1..=0xFE]));
+            assert_eq!(GB2312.has(c), in_gb2312, "{c}");
+            assert_eq!(BIG_5.has(c), matches!(encoded(BIG5, c).as_deref(), Some([0xA4..=0xF9, _])), "{c}");
+        }
+        assert!(GB2312.has('动') && !BIG_5.has('动') && BIG_5.has('動') && !GB2312.has('動'));
+    }
 }
