@@ -259,8 +259,7 @@ impl Placeholders {
         );
         let is_date = matches!(piece.kind, BlockKind::Date | BlockKind::SignatureDate);
         self.persons += usize::from(is_person(piece, start, end));
-        let of_name = piece.before(start).is_some_and(|c| opens_with_surname(&c.to_string()));
-        if end - start >= 2 && !of_name && NAMED.iter().any(|word| piece.starts(end, word)) {
+        if end - start >= 2 && !follows_surname(piece, start) && NAMED.iter().any(|word| piece.starts(end, word)) {
             self.add(piece, start, end, if is_place { Belief::Firm } else { Belief::Soft });
         } else if is_date && matches!(piece.get(end), Some('年' | '月' | '日')) {
             self.add(piece, start, end, Belief::Firm);
@@ -271,7 +270,11 @@ impl Placeholders {
 
 /// A surname before a run of one or two: 王××, 李某, 张XX.
 fn is_person(piece: &Piece, start: usize, end: usize) -> bool {
-    end - start <= 2 && piece.before(start).is_some_and(|c| opens_with_surname(&c.to_string()))
+    end - start <= 2 && follows_surname(piece, start)
+}
+
+fn follows_surname(piece: &Piece, start: usize) -> bool {
+    piece.before(start).is_some_and(|c| opens_with_surname(&c.to_string()))
 }
 
 /// How far XX is believed: what a draft leaves open is a date, a number, a place, or somebody by his office;

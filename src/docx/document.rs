@@ -189,8 +189,12 @@ impl Writer<'_> {
 
     /// Parts off the blanks at the end of a centred line: readers centre them with it unless they are hidden.
     fn blanks_at_its_end<'t>(&self, block: &FlowBlock<'_>, line: FlowLine<'t>) -> (FlowLine<'t>, Option<FlowLine<'t>>) {
-        let (end, whole) = (line.text().trim_end().len(), line.text().len());
-        if self.context.profile.style(block.kind).align != Align::Centre || end == whole {
+        if self.context.profile.style(block.kind).align != Align::Centre {
+            return (line, None);
+        }
+        let text = line.text();
+        let (end, whole) = (text.trim_end().len(), text.len());
+        if end == whole {
             return (line, None);
         }
         (line.slice(&(0..end)), Some(line.slice(&(end..whole))))

@@ -296,13 +296,7 @@ fn break_line(
         .map(|run| StyledRun { text: run.text, role: run.role, style: profile.run_style(kind, run.role) })
         .collect();
     let mut paragraph = clusters(&runs, context.fonts, profile.region())?;
-    let rules = GapRules {
-        tracking: profile.tracking(style.size),
-        han_latin: profile.text.han_latin_gap.of(style.size),
-        prohibition: profile.text.prohibition,
-        mark_width: profile.text.mark_width,
-    };
-    let gaps = gaps(&mut paragraph, &rules);
+    let gaps = gaps(&mut paragraph, &GapRules::of(profile, style.size));
 
     let hyphen = Hyphen::of(context.fonts, style);
     let measure = Measure {

@@ -3,7 +3,7 @@
 use super::classes::{Class, ShrinkStep, TIGHTEST};
 use super::clusters::{Cluster, Clusters};
 use super::labels::label_ends;
-use crate::style::{Length, MarkWidth, Prohibition};
+use crate::style::{Length, MarkWidth, Profile, Prohibition};
 
 /// Between a cluster and the next.
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,6 +66,18 @@ pub(crate) struct GapRules {
     pub(crate) han_latin: Length,
     pub(crate) prohibition: Prohibition,
     pub(crate) mark_width: MarkWidth,
+}
+
+impl GapRules {
+    /// Those of text of a size under a profile.
+    pub(crate) fn of(profile: &Profile, size: Length) -> Self {
+        Self {
+            tracking: profile.tracking(size),
+            han_latin: profile.text.han_latin_gap.of(size),
+            prohibition: profile.text.prohibition,
+            mark_width: profile.text.mark_width,
+        }
+    }
 }
 
 /// The gaps after each cluster; the last one ends the paragraph.

@@ -152,6 +152,11 @@ impl Problem<'_> {
         let before_blank = || self.shown.get(end + 1).is_some_and(|&shown| shown <= end);
         end == self.paragraph.list.len() || self.gaps[end - 1].breaking >= self.floor && !before_blank()
     }
+
+    /// What it costs to break there; the end of the paragraph costs nothing.
+    fn break_cost(&self, end: usize) -> i64 {
+        if end == self.paragraph.list.len() { 0 } else { break_cost(self.gaps[end - 1].breaking) }
+    }
 }
 
 /// The best known way to reach a break position.
@@ -171,7 +176,6 @@ fn fit(p: &Problem<'_>, bound: i64) -> Option<Vec<LineRange>> {
     let mut oldest = 0;
     // Costs only add up: what is dearer on the way than lines that are known leads nowhere.
     for end in 1..=n {
-        let broken = p.gaps[end - 1].breaking;
         let last = end == n;
         if !p.may_end(end) {
             continue;
@@ -196,9 +200,8 @@ fn fit(p: &Problem<'_>, bound: i64) -> Option<Vec<LineRange>> {
                 break;
             }
         }
-        best[end] = winner
-            .map(|w| Reached { cost: w.cost + if last { 0 } else { break_cost(broken) }, from: w.from })
-            .filter(|reached| reached.cost <= bound);
+        best[end] =
+            winner.map(|w| Reached { cost: w.cost + p.break_cost(end), ..w }).filter(|reached| reached.cost <= bound);
         if best[end].is_some() {
             open.push(end);
         }
@@ -226,10 +229,7 @@ fn bound(p: &Problem<'_>) -> i64 {
         let half = p.sums.width[start] + i64::from(p.measure.width.0) / 2;
         let first = p.sums.width.partition_point(|width| *width < half).clamp(start + 1, n);
         let ends = (first..=n).take_while(|&end| !too_wide(p, start, end)).filter(|&end| p.may_end(end));
-        let costs = ends.filter_map(|end| {
-            let after = if end == n { 0 } else { break_cost(p.gaps[end - 1].breaking) };
-            Some((line_cost(p, start, end, end == n)? + after, end))
-        });
+        let costs = ends.filter_map(|end| Some((line_cost(p, start, end, end == n)? + p.break_cost(end), end)));
         let Some((cost, end)) = costs.min_by_key(|&(cost, end)| (cost, std::cmp::Reverse(end))) else {
             return i64::MAX;
         };
@@ -388,13 +388,7 @@ mod tests {
         let style = profile.style(BlockKind::Paragraph);
         let run = StyledRun { text, role: RunRole::Text, style: *style };
         let mut paragraph = clusters(&[run], &fonts, profile.region()).unwrap();
-        let rules = GapRules {
-            tracking: profile.tracking(style.size),
-            han_latin: profile.text.han_latin_gap.of(style.size),
-            prohibition: profile.text.prohibition,
-            mark_width: profile.text.mark_width,
-        };
-        let gaps = gaps(&mut paragraph, &rules);
+        let gaps = gaps(&mut paragraph, &GapRules::of(&profile, style.size));
         let measure = Measure {
             width: style.size * ems,
             indent: style.size * 2,

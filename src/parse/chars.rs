@@ -24,18 +24,17 @@ pub(super) fn is_han(c: char) -> bool {
 
 /// The text without white space and invisible characters.
 pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
-    let goes = |c: char| c.is_whitespace() || is_invisible(c);
-    // Most lines have none.
-    if !text.contains(goes) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().filter(|c| !goes(*c)).collect())
+    without(text, |c| c.is_whitespace() || is_invisible(c))
 }
 
 /// The text without what asks for a form of the character before it (IVS): a name is a name in any form.
 pub(super) fn without_selectors(text: &str) -> Cow<'_, str> {
-    let goes = |c: char| matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
-    if !text.contains(goes) {
+    without(text, |c| matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'))
+}
+
+/// The text without these characters; most lines have none.
+fn without(text: &str, goes: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(&goes) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().filter(|c| !goes(*c)).collect())

@@ -160,7 +160,7 @@ fn object(out: &mut Vec<u8>, value: &Object) {
 }
 
 /// Most of what a file is made of; `write!` takes several times as long.
-fn integer(out: &mut Vec<u8>, value: impl itoa::Integer) {
+pub(super) fn integer(out: &mut Vec<u8>, value: impl itoa::Integer) {
     out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
 }
 

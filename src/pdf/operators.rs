@@ -3,6 +3,7 @@
 //! Numbers are integers in ten-thousandths until they are written, so that no
 //! float is printed and a stream is the same on every machine.
 
+use super::file::integer;
 use crate::style::{Colour, Length};
 
 /// A length in ten-thousandths of a point, finer than any printer.
@@ -209,7 +210,7 @@ fn number(out: &mut Vec<u8>, ten_thousandths: i64) {
         out.push(b'-');
     }
     if whole > 0 || rest == 0 {
-        out.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes());
+        integer(out, whole);
     }
     if rest > 0 {
         // Four digits: the first of a number between 10,000 and 20,000 goes.
