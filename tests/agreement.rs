@@ -79,6 +79,25 @@ fn headings_are_the_same_in_every_format() {
 }
 
 #[test]
+fn the_columns_of_a_table_are_the_same_on_paper_and_in_word() {
+    let text = "进展情况的报告\n各单位：\n有关数字列表报告，请认真对照落实。\n| 序号 | 单位 | 备注 |\n|---|---|---|\n\
+        | 1 | 市人力资源和社会保障局 | 其中三项延期至七月底前完成，按月通报 |\n| 2 | 市教育局 | |\n以上。\n";
+    let wenyin = Converter::builder().build().unwrap();
+    let document = wenyin.parse(text.as_bytes()).unwrap();
+    let rendered = wenyin.render(&document, &[Format::Pdf, Format::Docx]).unwrap();
+    let pdf = Pdf::read(rendered.pdf().unwrap().bytes());
+    let rules: Vec<f64> = pdf.rectangles(0).iter().filter(|r| r[3] > r[2]).map(|r| r[0] * 20.0).collect();
+    let printed: Vec<f64> = rules.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let xml = zipped::part(rendered.docx().unwrap().bytes(), "word/document.xml");
+    let grid = xml.split("<w:gridCol w:w=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let in_word: Vec<f64> = grid.map(|width| width.parse().unwrap()).collect();
+    assert_eq!((in_word.len(), printed.len()), (3, 3));
+    // Rounded to a twip on each side.
+    assert!(printed.iter().zip(&in_word).all(|(a, b)| (a - b).abs() <= 1.5), "{printed:?} {in_word:?}");
+    assert!(in_word[0] * 2.0 < in_word[2], "{in_word:?}");
+}
+
+#[test]
 fn the_text_of_the_model_is_the_text_of_the_source() {
     let wenyin = Converter::builder().build().unwrap();
     for text in texts() {

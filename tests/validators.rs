@@ -94,11 +94,17 @@ fn main() -> ExitCode {
             plant("no-actual-text", &missing()?, &bare)?;
             must_fail(gate("2a", &bare), "a private character by itself")
         }),
-        trial("pdf::spaced lines", &[POPPLER], || spaced_lines(&spaced()?)),
+        trial("pdf::spaced lines", &[POPPLER], || read_by_place(&by_place("spaced.pdf", SPACED)?, SPACED)),
         trial("pdf::spaced lines are lost without their ActualText", &[POPPLER, PIKEPDF, LXML], || {
             let bare = folder().join("spaced-bare.pdf");
-            plant("no-actual-text", &spaced()?, &bare)?;
-            must_fail(spaced_lines(&bare), "gaps that are taken for columns")
+            plant("no-actual-text", &by_place("spaced-whole.pdf", SPACED)?, &bare)?;
+            must_fail(read_by_place(&bare, SPACED), "gaps that are taken for columns")
+        }),
+        trial("pdf::table", &[POPPLER], || read_by_place(&by_place("table.pdf", TABLE)?, TABLE)),
+        trial("pdf::table is read by columns where empty cells are not there", &[POPPLER, PIKEPDF, LXML], || {
+            let bare = folder().join("table-bare.pdf");
+            plant("no-actual-text", &by_place("table-whole.pdf", TABLE)?, &bare)?;
+            must_fail(read_by_place(&bare, TABLE), "rows that are taken for columns")
         }),
         trial("pdf::typography", &[TYPOCHECK, PYMUPDF], || typography(&pdf()?, &seed())),
         trial("pdf::qpdf finds a truncated file", &[QPDF, PIKEPDF, LXML], || finds("truncated", "pdf", qpdf)),
@@ -262,18 +268,28 @@ fn missing() -> Result<PathBuf, Failed> {
 
 /// Names and words spaced out, gap below gap, as in 朱　　德 over 注　　释.
 const SPACED: &str = "植树活动的通知\n各位同事：\n本周六上午植树，请带好铁锹和水桶，在东门集合。\n\
-    组长　王　　林\n副组长　李　　青\n说　　明\n第　一　步　　挖坑。\n甲　　　　乙　　　　丙\n1.  one     two     three\n";
+    组长　王　　林\n副组长　李　　青\n说　　明\n第　一　步　　挖坑。\n甲　　　　乙　　　　丙\n1.  one     two     three\n\
+    在东门　　　Gate A 集合。\n在北门　　　Gate B 集合。\n";
 
-fn spaced() -> Result<PathBuf, Failed> {
-    let file = folder().join("spaced.pdf");
-    converted(SPACED, &file)?;
+/// Cells of several lines and empty ones.
+const TABLE: &str = "关于进展情况的报告\n各单位：\n有关数字列表报告，请认真对照落实。\n\
+    | 序号 | 单位名称 | 联系人 | 备注 |\n|---|---|---|---|\n\
+    | 1 | 市发展和改革委员会（含所属事业单位），12 | | 待定。 |\n\
+    | 2 | | 欧阳明月 | 其中（三项）延期至七月底前完成，按月通报，12 |\n\
+    | | 合计（甲、乙），请各单位认真核对后报送，不得漏报 | 李四 | |\n\
+    | 3 | | | （同上）由牵头单位会同有关单位在年底前完成 |\n以上报告，请审阅。\n";
+
+fn by_place(name: &str, text: &str) -> Result<PathBuf, Failed> {
+    let file = folder().join(name);
+    converted(text, &file)?;
     Ok(file)
 }
 
-/// A reader that looks for columns reads them line by line.
-fn spaced_lines(file: &Path) -> Check {
+/// A reader that goes by place and looks for columns reads the text in its order.
+fn read_by_place(file: &Path, text: &str) -> Check {
     let read = run("pdftotext", ["-q".as_ref(), file.as_os_str(), "-".as_ref()])?;
-    if squeeze(&read).starts_with(&squeeze(SPACED)) { Ok(()) } else { Err(read.into()) }
+    let text = squeeze(text).replace('|', "").replace("---", "");
+    if squeeze(&read).starts_with(&text) { Ok(()) } else { Err(read.into()) }
 }
 
 fn typography(file: &Path, source: &Path) -> Check {

@@ -60,7 +60,7 @@ pub(super) fn add_blocks(
                 let before = Paragraph::new().style(style_id(BlockKind::Paragraph, writer.rank));
                 docx = docx.add_paragraph(contents.end(at, contents.begin(at, before)));
             }
-            docx = docx.add_table(table::table(&writer, &flow[at..at + rows])?);
+            docx = docx.add_table(table::table(&writer, at, &flow[at..at + rows])?);
             at += rows;
             if at == flow.len() {
                 // Word wants a paragraph after a table: there the user goes on typing.

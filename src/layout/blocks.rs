@@ -10,12 +10,13 @@ use super::contents::NUMBER_COLUMN;
 use super::gaps::{Break, Gap, GapRules, gaps};
 use super::justify::{Fill, LineMeasure, place};
 use super::linebreak::{LineRange, Measure, break_lines};
+use super::tables::{self, Columns, RowGrid};
 use super::turn::turn;
 use super::{Glyph, GlyphRun, Line, official};
 use crate::converter::Context;
 use crate::font::{FaceId, FontError, FontSet, GlyphId};
 use crate::model::{BlockKind, FlowBlock, FlowLine, RunRole};
-use crate::style::{Align, BlockStyle, Colour, Length, Page, Weight};
+use crate::style::{Align, BlockStyle, Colour, Length, MarkWidth, Page, Profile, Weight};
 
 /// The lines of a block, their baselines still to be given.
 pub(crate) struct BlockLines {
@@ -32,18 +33,18 @@ pub(crate) struct BlockLines {
 pub(crate) enum Beside {
     /// None: each stands below the one before.
     No,
-    /// Its source lines, as the cells of a row do.
-    Cells,
+    /// Its source lines, as the cells of a row do, in these columns.
+    Cells(Arc<Columns>),
     /// Those on the same line of the block: of each line on which it stands.
     Rows(Vec<u16>),
 }
 
 /// The stretch of the page's width in which lines are set.
 #[derive(Clone, Copy)]
-struct Column {
+pub(super) struct Column {
     /// From the left edge of the page.
-    left: Length,
-    width: Length,
+    pub(super) left: Length,
+    pub(super) width: Length,
 }
 
 impl Column {
@@ -55,17 +56,7 @@ impl Column {
     fn entry(page: &Page, size: Length) -> Self {
         Self { left: page.left, width: page.measure() - size * NUMBER_COLUMN }
     }
-
-    /// One of so many columns of a width, an em of the size apart.
-    fn cell(page: &Page, n: usize, columns: usize, size: Length) -> Self {
-        let [n, columns] = [n, columns].map(|n| i32::try_from(n).unwrap_or(i32::MAX));
-        let pitch = (page.measure() + size) / columns;
-        Self { left: page.left + pitch * n, width: pitch - size }
-    }
 }
-
-/// Narrowest column of a table, in ems.
-const NARROWEST_COLUMN: i32 = 3;
 
 /// Sets the lines of a block to the measure, the cells of a row to the columns of its table.
 ///
@@ -75,15 +66,16 @@ pub(crate) fn lines(
     context: &Context<'_>,
     index: usize,
     block: &FlowBlock<'_>,
-    columns: usize,
+    columns: Option<Arc<Columns>>,
 ) -> Result<BlockLines, FontError> {
     let page = &context.profile.page;
     let size = context.profile.style(block.kind).size;
-    if columns > 1 && Column::cell(page, 0, columns, size).width >= size * NARROWEST_COLUMN {
-        let cells = set_lines(context, index, block, |n| Column::cell(page, n, columns, size))?;
-        let tallest = cells.chunk_by(|a, b| a.source_line == b.source_line).map(<[Line]>::len).max();
-        if tallest.unwrap_or(0) <= usize::from(context.profile.grid.lines / 2) {
-            return Ok(BlockLines { kind: block.kind, lines: cells, beside: Beside::Cells, index });
+    if let Some(columns) = columns {
+        let mut cells = set_lines(context, index, block, |n| columns.cell(n))?;
+        let height = RowGrid::of(context.profile, fullest_cell(&cells)).slots;
+        if height <= context.profile.grid.lines / 2 {
+            fill_empty_cells(context, index, &columns, &mut cells)?;
+            return Ok(BlockLines { kind: block.kind, lines: cells, beside: Beside::Cells(columns), index });
         }
     }
     let column = match block.kind {
@@ -92,6 +84,86 @@ pub(crate) fn lines(
     };
     let lines = set_lines(context, index, block, |_| column)?;
     Ok(BlockLines { kind: block.kind, lines, beside: Beside::No, index })
+}
+
+/// How many lines the fullest cell of a row has.
+fn fullest_cell(cells: &[Line]) -> usize {
+    cells.chunk_by(|a, b| a.source_line == b.source_line).map(<[Line]>::len).max().unwrap_or(0)
+}
+
+/// How many lines the fullest cell of a row has in its columns.
+///
+/// # Errors
+/// [`FontError::Missing`] for a character that no face has.
+#[cfg(feature = "docx")]
+pub(crate) fn row_lines(
+    context: &Context<'_>,
+    index: usize,
+    row: &FlowBlock<'_>,
+    columns: &Columns,
+) -> Result<usize, FontError> {
+    Ok(fullest_cell(&set_lines(context, index, row, |n| columns.cell(n))?))
+}
+
+/// Gives every cell without text its blanks.
+fn fill_empty_cells(
+    context: &Context<'_>,
+    index: usize,
+    columns: &Columns,
+    cells: &mut Vec<Line>,
+) -> Result<(), FontError> {
+    for n in 0..columns.count() {
+        let at = cells.partition_point(|line| line.source_line < n);
+        let blank =
+            || tables::empty_cell(context, columns, n).map(|line| Line { block: index, source_line: n, ..line });
+        match cells.get_mut(at).filter(|line| line.source_line == n) {
+            Some(line) if line.runs.is_empty() => *line = blank()?,
+            Some(_) => {}
+            None => cells.insert(at, blank()?),
+        }
+    }
+    Ok(())
+}
+
+/// How marks at the edges of lines are set. In a cell they keep their blanks: its lines are not justified, and
+/// what overhangs the column would come too near the next one for readers that go by place.
+fn edge_marks(profile: &Profile, kind: BlockKind) -> MarkWidth {
+    if kind == BlockKind::TableRow { MarkWidth::Full } else { profile.text.mark_width }
+}
+
+/// How long a logical line is if it is not broken, and its longest stretch in which no break is free: so much at most.
+///
+/// # Errors
+/// [`FontError::Missing`] for a character that no face has.
+pub(super) fn extent(
+    context: &Context<'_>,
+    kind: BlockKind,
+    line: &FlowLine<'_>,
+    limit: Length,
+) -> Result<(Length, Length), FontError> {
+    let (paragraph, gaps) = measured(context, kind, line)?;
+    let (mut whole, mut stretch, mut longest) = (Length::ZERO, Length::ZERO, Length::ZERO);
+    for (cluster, gap) in paragraph.list.iter().zip(&gaps) {
+        whole = (whole + cluster.advance).min(limit);
+        stretch = (stretch + cluster.advance).min(limit);
+        longest = longest.max(stretch);
+        whole += gap.natural;
+        stretch = if gap.breaking >= Break::Discouraged { Length::ZERO } else { stretch + gap.natural };
+    }
+    Ok((whole, longest))
+}
+
+/// A logical line as clusters, with the gaps behind them.
+fn measured(context: &Context<'_>, kind: BlockKind, line: &FlowLine<'_>) -> Result<(Clusters, Vec<Gap>), FontError> {
+    let profile = context.profile;
+    let runs: Vec<StyledRun<'_>> = line
+        .runs
+        .iter()
+        .map(|run| StyledRun { text: run.text, role: run.role, style: profile.run_style(kind, run.role) })
+        .collect();
+    let mut paragraph = clusters(&runs, context.fonts, profile.region())?;
+    let gaps = gaps(&mut paragraph, &GapRules::of(profile, profile.style(kind).size));
+    Ok((paragraph, gaps))
 }
 
 fn set_lines(
@@ -290,20 +362,13 @@ fn break_line(
 ) -> Result<Broken, FontError> {
     let profile = context.profile;
     let style = profile.style(kind);
-    let runs: Vec<StyledRun<'_>> = line
-        .runs
-        .iter()
-        .map(|run| StyledRun { text: run.text, role: run.role, style: profile.run_style(kind, run.role) })
-        .collect();
-    let mut paragraph = clusters(&runs, context.fonts, profile.region())?;
-    let gaps = gaps(&mut paragraph, &GapRules::of(profile, style.size));
-
+    let (paragraph, gaps) = measured(context, kind, line)?;
     let hyphen = Hyphen::of(context.fonts, style);
     let measure = Measure {
         width: width - style.inset.of(style.size),
         indent,
         hyphen: hyphen.advance,
-        edge_marks: profile.text.mark_width,
+        edge_marks: edge_marks(profile, kind),
         lone_character: profile.text.lone_character,
     };
     let ranges = match style.align {
@@ -385,7 +450,7 @@ fn place_lines(context: &Context<'_>, kind: BlockKind, column: Column, broken: &
             paragraph,
             gaps,
             range,
-            &LineMeasure { indent, room: width, extra, fill, edge_marks: profile.text.mark_width },
+            &LineMeasure { indent, room: width, extra, fill, edge_marks: edge_marks(profile, kind) },
         );
         let left = column.left
             + match style.align {

@@ -121,6 +121,8 @@ fn map(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluster<
             out.glyphs.push(PlacedGlyph { id: glyph, x, y, text_len: c.len_utf8() as u16 });
         } else if class == Class::Space {
             advance = blank_width(c, new.size);
+            let text_len = c.len_utf8() as u16;
+            out.glyphs.extend(blank(face).map(|id| PlacedGlyph { id, x: Length::ZERO, y: Length::ZERO, text_len }));
         }
         out.list.push(Cluster {
             class,
@@ -205,6 +207,11 @@ fn cell_width(class: Class, c: char, new: &NewCluster<'_>) -> Option<Length> {
     }
 }
 
+/// The glyph of white space that a face has none for.
+fn blank(face: &Face) -> Option<GlyphId> {
+    face.glyph(' ')
+}
+
 /// White space that no face has a width for: a tab parts what it parts by two cells.
 fn blank_width(c: char, size: Length) -> Length {
     if c == '\t' { size * 2 } else { size / 4 }
@@ -239,10 +246,13 @@ fn shape(out: &mut Clusters, text: &str, at: usize, face: &Face, new: &NewCluste
         for k in i..next {
             let p = &positions[k];
             // White space has no ink: it is drawn by the gap, but a space glyph keeps words apart when copied.
-            let visible = class != Class::Attached && (infos[k].glyph_id != 0 || !c.is_whitespace());
-            if visible {
+            let glyph = match infos[k].glyph_id {
+                0 if c.is_whitespace() => blank(face),
+                id => Some(GlyphId::new(id)),
+            };
+            if let Some(id) = glyph.filter(|_| class != Class::Attached) {
                 out.glyphs.push(PlacedGlyph {
-                    id: GlyphId::new(infos[k].glyph_id),
+                    id,
                     x: scaled(pen + p.x_offset, face, new.size),
                     y: scaled(p.y_offset, face, new.size),
                     text_len: 0,

@@ -35,16 +35,18 @@ mod paginate;
 mod review;
 mod sentences;
 mod signposts;
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "nobody else draws rules"))]
+pub(crate) mod tables;
 mod turn;
 mod words;
 
 pub(crate) use blocks::BrokenLines;
-#[cfg(feature = "docx")]
-pub(crate) use blocks::hanging;
 #[cfg(any(feature = "docx", feature = "epub"))]
 pub(crate) use blocks::line_ends;
 #[cfg(feature = "docx")]
 pub(crate) use blocks::{Cell, CellLine, Piece, cell_line};
+#[cfg(feature = "docx")]
+pub(crate) use blocks::{hanging, row_lines};
 pub use classes::{Class, ShrinkStep, class};
 #[cfg(feature = "docx")]
 pub(crate) use contents::title_drop;
@@ -59,7 +61,7 @@ use rayon::prelude::*;
 use crate::Error;
 use crate::converter::Context;
 use crate::font::{FaceId, GlyphId};
-use crate::model::{BlockKind, FlowBlock, RunRole};
+use crate::model::{BlockKind, RunRole};
 use crate::publication::{Part, PartKind};
 use crate::style::{Colour, Length, PageStart, Weight};
 
@@ -106,7 +108,7 @@ impl Reference {
     }
 }
 
-/// A horizontal rule in its place.
+/// A rule in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
     /// From the left edge of the page to its left end.
@@ -199,17 +201,6 @@ pub fn relaxed(pages: &[Page]) -> Vec<Relaxed> {
         .collect()
 }
 
-/// Of every block how many columns its table has; 1 for what is no row of a table.
-fn columns(flow: &[FlowBlock<'_>]) -> Vec<usize> {
-    let is_row = |block: &FlowBlock<'_>| block.kind == BlockKind::TableRow;
-    let mut out = Vec::with_capacity(flow.len());
-    for run in flow.chunk_by(|a, b| is_row(a) && is_row(b)) {
-        let widest = run.iter().filter(|b| is_row(b)).map(|b| b.lines.len()).max().unwrap_or(1);
-        out.extend(run.iter().map(|_| widest));
-    }
-    out
-}
-
 /// Lays a publication out.
 pub(crate) fn layout(context: &Context<'_>) -> Result<Vec<Page>, Error> {
     let publication = context.publication;
@@ -253,7 +244,7 @@ fn lay_out_part(context: &Context<'_>, part: &Part<'_>, before: usize) -> Result
     let mut blocks: Vec<blocks::BlockLines> = flow
         .par_iter()
         .with_min_len(16)
-        .zip(columns(flow))
+        .zip(tables::columns(context, flow)?)
         .enumerate()
         .map(|(index, (block, columns))| blocks::lines(context, part.blocks.start + index, block, columns))
         .collect::<Result<_, _>>()?;
@@ -263,7 +254,7 @@ fn lay_out_part(context: &Context<'_>, part: &Part<'_>, before: usize) -> Result
     let mut pages = paginate::paginate(context, parts.body, head.start, before)?;
     if let Some(first) = pages.first_mut() {
         first.lines.splice(0..0, head.lines);
-        first.rules = head.rules;
+        first.rules.splice(0..0, head.rules);
     }
     let unnumbered = official::foot(context, &mut pages, parts.foot);
     Ok((pages, unnumbered))

@@ -7,7 +7,10 @@
 //! date; the last page is not a single line. Where the rules leave no place on a whole page, the page is simply full.
 //! Where the profile wants pages to end with a sentence, `sentences` decides.
 
+use std::sync::Arc;
+
 use super::blocks::{Beside, BlockLines};
+use super::tables::{self, Columns, RowGrid};
 use super::{Line, Page, sentences};
 use crate::Error;
 use crate::converter::Context;
@@ -26,6 +29,8 @@ pub(super) struct Slot {
     /// Where the part of the block to which it belongs begins, in bytes of the block's text.
     pub(super) from: usize,
     size: Length,
+    /// The columns of the table of which it is a row, and how its lines stand.
+    row: Option<(Arc<Columns>, RowGrid)>,
     /// Grid slots that one line takes.
     line_height: u16,
     /// Grid slots that it takes.
@@ -43,7 +48,7 @@ impl Slot {
     pub(super) fn with_line(&self, line: Line, from: usize) -> Self {
         let (start, may_end) = (PageStart::Flow, true);
         let height = self.line_height;
-        Self { lines: vec![(0, line)], from, before: 0, may_end, start, height, ..*self }
+        Self { lines: vec![(0, line)], row: None, from, before: 0, may_end, start, height, ..*self }
     }
 
     /// Whether it heads a page.
@@ -168,7 +173,11 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
             _ if heads => style.page_start,
             _ => PageStart::Flow,
         };
-        let line_height = height(profile, style.size);
+        let line_height = line_height(profile, style.size);
+        let columns = match &lines.beside {
+            Beside::Cells(columns) => Some(Arc::clone(columns)),
+            Beside::No | Beside::Rows(_) => None,
+        };
         let rows = rows(lines);
         let count = rows.len();
         let leads = kind == BlockKind::Paragraph && leads_on(block);
@@ -178,12 +187,15 @@ fn slots(profile: &Profile, flow: &[FlowBlock<'_>], blocks: Vec<BlockLines>) -> 
             let leaves_lone_line = i + 2 == count || (kind == BlockKind::Verse && i == 0 && count > 1);
             let announces = leads && i + 1 == count;
             let kept = whole || announces || i + 1 < owed.min(count) || leaves_lone_line;
+            let below = lines.iter().map(|(row, _)| *row).max().unwrap_or(0);
+            let row = columns.clone().map(|c| (c, RowGrid::of(profile, usize::from(below) + 1)));
             out.push(Slot {
                 block: index,
                 from: 0,
                 size: style.size,
                 line_height,
-                height: line_height * (1 + lines.iter().map(|(row, _)| *row).max().unwrap_or(0)),
+                height: row.as_ref().map_or(line_height * (1 + below), |(_, grid)| grid.slots),
+                row,
                 lines,
                 before: if i == 0 { before } else { 0 },
                 may_end: !kept,
@@ -203,7 +215,7 @@ fn rows(block: BlockLines) -> Vec<Vec<(u16, Line)>> {
     match block.beside {
         Beside::No => return block.lines.into_iter().map(|line| vec![(0, line)]).collect(),
         Beside::Rows(rows) => return vec![rows.into_iter().zip(block.lines).collect()],
-        Beside::Cells => {}
+        Beside::Cells(_) => {}
     }
     let mut out: Vec<(u16, Line)> = Vec::with_capacity(block.lines.len());
     for line in block.lines {
@@ -220,7 +232,7 @@ fn leads_on(block: &FlowBlock<'_>) -> bool {
 }
 
 /// Slots that a line of this size takes: type up to 4/5 of the pitch takes one.
-fn height(profile: &Profile, size: Length) -> u16 {
+pub(super) fn line_height(profile: &Profile, size: Length) -> u16 {
     let needed = i64::from(size.0) * 5 / 4;
     let pitch = i64::from(profile.grid.line_pitch.0);
     u16::try_from((needed + pitch - 1) / pitch).unwrap_or(u16::MAX).max(1)
@@ -229,22 +241,39 @@ fn height(profile: &Profile, size: Length) -> u16 {
 fn set_page(profile: &Profile, page_top: Length, slots: Vec<Slot>) -> Page {
     let pitch = profile.grid.line_pitch;
     let text_size = profile.style(BlockKind::Paragraph).size;
+    let mut page = Page::default();
+    // The rows of the table that is being set, from edge to edge.
+    let mut table: Option<(Arc<Columns>, Vec<(Length, Length)>)> = None;
     let mut at = 0;
-    let lines = slots
-        .into_iter()
-        .enumerate()
-        .flat_map(|(i, slot)| {
-            at += if i == 0 { 0 } else { slot.before };
-            let top = page_top + pitch * i32::from(at);
-            at += slot.height;
-            // Whatever fits one slot has the baseline of the text; larger type stands in the middle of its slots.
-            let size = if slot.line_height == 1 { text_size } else { slot.size };
-            let lead = (pitch * i32::from(slot.line_height) - size) / 2;
-            slot.lines.into_iter().map(move |(row, mut line)| {
-                line.baseline = top + pitch * i32::from(row * slot.line_height) + lead + size.fraction(ASCENT, 1000);
-                line
-            })
-        })
-        .collect();
-    Page { lines, ..Page::default() }
+    for (i, slot) in slots.into_iter().enumerate() {
+        at += if i == 0 { 0 } else { slot.before };
+        let top = page_top + pitch * i32::from(at);
+        at += slot.height;
+        // Whatever fits one slot has the baseline of the text; larger type stands in the middle of its slots.
+        let size = if slot.line_height == 1 { text_size } else { slot.size };
+        let mut above = (pitch * i32::from(slot.line_height) - size) / 2 + size.fraction(ASCENT, 1000);
+        let mut leading = pitch * i32::from(slot.line_height);
+        if let Some((columns, grid)) = slot.row {
+            if slot.height > slot.line_height {
+                above = grid.above + slot.size.fraction(ASCENT, 1000);
+                leading = grid.leading;
+            }
+            let row = (top, top + pitch * i32::from(slot.height));
+            match &mut table {
+                Some((same, rows)) if Arc::ptr_eq(same, &columns) && rows.last().is_some_and(|r| r.1 == row.0) => {
+                    rows.push(row);
+                }
+                _ => {
+                    page.rules.extend(table.take().iter().flat_map(|(columns, rows)| tables::rules(columns, rows)));
+                    table = Some((columns, vec![row]));
+                }
+            }
+        }
+        page.lines.extend(slot.lines.into_iter().map(|(row, mut line)| {
+            line.baseline = top + above + leading * i32::from(row);
+            line
+        }));
+    }
+    page.rules.extend(table.iter().flat_map(|(columns, rows)| tables::rules(columns, rows)));
+    page
 }

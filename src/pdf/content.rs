@@ -187,15 +187,17 @@ impl<'a> PageContent<'a> {
             }
             // The sequences of a stream are nested: a mark of another face is not read as English with its letter.
             let marks = if english { String::new() } else { leading_marks(&runs[i + 1..]) };
-            self.run(run, &marks, self.page_height - line.baseline, ends_line);
+            let behind = runs[i + 1..].iter().find_map(|next| next.glyphs.first()).map(|glyph| glyph.x);
+            self.run(run, (&marks, behind), self.page_height - line.baseline, ends_line);
             if english {
                 self.operators.end_span();
             }
         }
     }
 
-    /// Writes the glyphs of a run. The marks that begin the next are drawn with its last character.
-    fn run(&mut self, run: &GlyphRun, marks_behind: &str, y: Length, ends_line: bool) {
+    /// Writes the glyphs of a run. The marks that begin the next, of which the place is known, are drawn with its
+    /// last character.
+    fn run(&mut self, run: &GlyphRun, (marks_behind, behind): (&str, Option<Length>), y: Length, ends_line: bool) {
         let fonts = self.fonts;
         let Some(face) = fonts.get(run.face) else { return };
         if self.font != Some((run.face, run.size)) {
@@ -225,11 +227,7 @@ impl<'a> PageContent<'a> {
             }
         }
         while i < glyphs.len() {
-            let blanks = gap(&glyphs[i..], run.size);
-            let end = i + match blanks {
-                1 => 1 + together(&glyphs[i + 1..], run.size),
-                _ => blanks.max(together(&glyphs[i..], run.size)),
-            };
+            let end = i + copied_together(&glyphs[i..], behind, run.size);
             let marks = if end == glyphs.len() { marks_behind } else { "" };
             let text: Cow<'_, str> = match &glyphs[i..end] {
                 // Some readers take a hyphen at a line end for one of hyphenation and drop it; a space keeps it.
@@ -334,13 +332,28 @@ fn together(glyphs: &[(&Glyph, (GlyphId, &str))], size: Length) -> usize {
     end
 }
 
+/// How many of these glyphs of a run, behind which another begins at a place, are copied as one.
+fn copied_together(glyphs: &[(&Glyph, (GlyphId, &str))], behind: Option<Length>, size: Length) -> usize {
+    match gap(glyphs, behind, size) {
+        1 if glyphs.len() > 1 => 1 + together(&glyphs[1..], size),
+        0 | 1 => {
+            let end = together(glyphs, size);
+            // A blank that ends the run has nothing behind it to be copied with.
+            end + usize::from(glyphs.len() == end + 1 && gap(&glyphs[end..], behind, size) == 1)
+        }
+        blanks => blanks,
+    }
+}
+
 /// How many blanks begin these glyphs, where they are so wide that a reader may take them for the gap between two
 /// columns and read 朱　　德 over 注　　释 as 朱注德释. Such a reader (poppler) drops each blank by itself and keeps
-/// those that are copied with something: with one another, or one with the character behind it.
-fn gap(glyphs: &[(&Glyph, (GlyphId, &str))], size: Length) -> usize {
+/// those that are copied with something: with one another, or one with the character behind or before it.
+fn gap(glyphs: &[(&Glyph, (GlyphId, &str))], behind: Option<Length>, size: Length) -> usize {
     let blanks = glyphs.iter().take_while(|(_, (_, text))| is_blank(text)).count();
-    let wide = |&(behind, _): &(&Glyph, _)| behind.x - glyphs[0].0.x >= size.fraction(COLUMN_GAP.0, COLUMN_GAP.1);
-    if glyphs.get(blanks).is_some_and(wide) { blanks } else { 0 }
+    let next = glyphs.get(blanks).map_or(behind, |(glyph, _)| Some(glyph.x));
+    let wide = |next: Length| next - glyphs[0].0.x >= size.fraction(COLUMN_GAP.0, COLUMN_GAP.1);
+    // Nothing is behind those of an empty cell.
+    if blanks > 0 && next.is_none_or(wide) { blanks } else { 0 }
 }
 
 /// Whether this is the text of a blank.

@@ -14,6 +14,7 @@ mod pages;
 mod reading;
 mod regions;
 mod spacing;
+mod tables;
 
 use support::pdf::{Glyph, Line, Pdf};
 use support::seed;
