@@ -103,6 +103,7 @@ class Structure:
         self.profile, self.speaks = profile, profile == "reading"
         self.pages = report["pages"]
         self.text = text
+        self.whole = [squeeze(line) for line in text.splitlines()]
         # Short paragraphs that open with 一、 or （一）: those that are no headings are items of a list.
         short = [squeeze(line) for line in text.splitlines() if len(squeeze(line)) <= 60]
         numbered = {1: r"[一二三四五六七八九十]{1,3}、", 2: r"（[一二三四五六七八九十]{1,3}）"}
@@ -128,8 +129,8 @@ class Structure:
                 if self.speaks and any(h.startswith(start) for hs in self.headings.values() for h in hs):
                     return True
                 own = any(start in line for line in self.lines)
-                # Two cells of a table, read as one line.
-                own |= self.tables and start not in squeeze(self.text)
+                # Cells of a table, read as one line.
+                own |= self.tables and not any(start in line and end in line for line in self.whole)
                 return own or bool(re.search(r"\s*".join(map(re.escape, end[-3:])) + r"[A-Za-z]", self.text))
             case "orphan_last_line_1char":
                 # A row of hyphens is a line drawn across the page.
@@ -138,6 +139,9 @@ class Structure:
                 # The first page of a letter shows no number (GB/T 9704 10.1).
                 found, _, pages = at.partition("/")
                 return at == "None/left" or found == str(int(pages) - 1)
+            case "margin_left_off" | "margin_top_off" if self.tables:
+                # A page that begins with a row begins inside its rules.
+                return True
             case "margin_top_off" if self.profile == "order":
                 # Page 1 is measured where there is none between it and the last: its mark stands 57 mm from the edge.
                 return self.pages <= 2 and float(at.split()[0]) > 56
@@ -163,7 +167,9 @@ class Structure:
                 before, after = at.split("|")
                 return bool(re.search(r"\s*".join(map(re.escape, before + after)), self.text))
             case "punct_pair_not_compressed":
-                return not self.mainland
+                # Of a pair that is two ems apart one mark is in the next cell.
+                distance = re.search(r"([\d.]+)em$", at)
+                return not self.mainland or bool(self.tables and distance and float(distance[1]) > 2)
         return False
 
 
