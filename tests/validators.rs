@@ -100,6 +100,16 @@ fn main() -> ExitCode {
             plant("no-actual-text", &by_place("spaced-whole.pdf", SPACED)?, &bare)?;
             must_fail(read_by_place(&bare, SPACED), "gaps that are taken for columns")
         }),
+        trial("pdf::structure as poppler tells it", &[POPPLER], || {
+            [("spaced-told.pdf", SPACED), ("table-told.pdf", TABLE), ("mixed-told.pdf", MIXED)]
+                .iter()
+                .try_for_each(|(name, text)| told_structure(&by_place(name, text)?, text))
+        }),
+        trial("pdf::structure without tags is not told", &[POPPLER, PIKEPDF, LXML], || {
+            let bare = folder().join("mixed-bare.pdf");
+            plant("no-tags", &by_place("mixed-whole.pdf", MIXED)?, &bare)?;
+            must_fail(told_structure(&bare, MIXED), "a text without structure")
+        }),
         trial("pdf::table", &[POPPLER], || read_by_place(&by_place("table.pdf", TABLE)?, TABLE)),
         trial("pdf::table is read by columns where empty cells are not there", &[POPPLER, PIKEPDF, LXML], || {
             let bare = folder().join("table-bare.pdf");
@@ -279,6 +289,23 @@ const TABLE: &str = "关于进展情况的报告\n各单位：\n有关数字列�
     | | 合计（甲、乙），请各单位认真核对后报送，不得漏报 | 李四 | |\n\
     | 3 | | | （同上）由牵头单位会同有关单位在年底前完成 |\n以上报告，请审阅。\n";
 
+/// English, marks that are copied together, a combining mark, a character for private use.
+const MIXED: &str = "语言文字工作的通知\n各位同事：\n他说，“the rule of law and the people”，‘好’。之后去了东门。\n\
+    葛\u{301}与\u{E123}两字，见 the list of all characters 一表，“完”。\n";
+
+/// The text of the structure elements, as poppler reads them, is that of the document.
+fn told_structure(file: &Path, text: &str) -> Check {
+    let told = run("pdfinfo", ["-struct-text".as_ref(), file.as_os_str()])?;
+    let told = told.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix('"'));
+    let told = squeeze(&told.collect::<String>());
+    if told == bare(text) { Ok(()) } else { Err(told.into()) }
+}
+
+/// Characters alone, without those that draw a table.
+fn bare(text: &str) -> String {
+    squeeze(text).replace('|', "").replace("---", "")
+}
+
 fn by_place(name: &str, text: &str) -> Result<PathBuf, Failed> {
     let file = folder().join(name);
     converted(text, &file)?;
@@ -288,8 +315,7 @@ fn by_place(name: &str, text: &str) -> Result<PathBuf, Failed> {
 /// A reader that goes by place and looks for columns reads the text in its order.
 fn read_by_place(file: &Path, text: &str) -> Check {
     let read = run("pdftotext", ["-q".as_ref(), file.as_os_str(), "-".as_ref()])?;
-    let text = squeeze(text).replace('|', "").replace("---", "");
-    if squeeze(&read).starts_with(&text) { Ok(()) } else { Err(read.into()) }
+    if squeeze(&read).starts_with(&bare(text)) { Ok(()) } else { Err(read.into()) }
 }
 
 fn typography(file: &Path, source: &Path) -> Check {

@@ -38,12 +38,13 @@ pub(super) struct Marked {
 pub(super) fn pages(context: &Context<'_>, pages: &[Page], fonts: &SubsetFonts<'_>) -> (Vec<Vec<u8>>, Vec<Marked>) {
     let mut marked = Vec::new();
     let streams = pages.iter().enumerate().map(|(index, page)| {
-        let mut out = PageContent::new(fonts, context.profile.page.height);
+        let mut out = PageContent::new(fonts, index, context.profile.page.height);
         for rule in &page.rules {
             out.rule(rule);
         }
-        out.text(index, context.flow(), page, &mut marked);
+        out.text(context.flow(), page);
         out.around(page);
+        marked.append(&mut out.marked);
         out.operators.into_bytes()
     });
     (streams.collect(), marked)
@@ -62,11 +63,22 @@ const COLUMN_GAP: (i32, i32) = (7, 10);
 /// The content stream of one page.
 struct PageContent<'a> {
     fonts: &'a SubsetFonts<'a>,
+    /// Index of the page.
+    page: usize,
     page_height: Length,
     operators: Operators,
     /// Glyphs waiting for their operator.
     pieces: Pieces,
-    mcid: i64,
+    /// The sequences so far.
+    marked: Vec<Marked>,
+    /// What the text that is written belongs to; nothing for artifacts.
+    owner: Option<Owner>,
+    /// Whether a sequence of its is open.
+    open: bool,
+    /// Top of the line, from the lower edge of the page.
+    top: Length,
+    /// That of the text that is written, if it is not the document's.
+    language: Option<&'static str>,
     font: Option<(FaceId, Length)>,
     weight: Weight,
     colour: Colour,
@@ -76,15 +88,29 @@ struct PageContent<'a> {
     joined: bool,
 }
 
+/// The part of an element of the structure tree to which text belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Owner {
+    block: usize,
+    cell: usize,
+    role: RunRole,
+    tag: &'static str,
+}
+
 impl<'a> PageContent<'a> {
-    fn new(fonts: &'a SubsetFonts<'a>, page_height: Length) -> Self {
+    fn new(fonts: &'a SubsetFonts<'a>, page: usize, page_height: Length) -> Self {
         let (operators, pieces) = (Operators::default(), Pieces::default());
         Self {
             fonts,
+            page,
             page_height,
             operators,
             pieces,
-            mcid: 0,
+            marked: Vec::new(),
+            owner: None,
+            open: false,
+            top: Length::ZERO,
+            language: None,
             font: None,
             weight: Weight::Plain,
             colour: Colour::BLACK,
@@ -93,8 +119,7 @@ impl<'a> PageContent<'a> {
         }
     }
 
-    fn text(&mut self, page: usize, flow: &[FlowBlock<'_>], content: &Page, marked: &mut Vec<Marked>) {
-        let mut current: Option<(usize, usize, RunRole)> = None;
+    fn text(&mut self, flow: &[FlowBlock<'_>], content: &Page) {
         for line in &content.lines {
             let kind = flow[line.block].kind;
             let cell = if kind == BlockKind::TableRow { line.source_line } else { 0 };
@@ -102,43 +127,84 @@ impl<'a> PageContent<'a> {
             while at < line.runs.len() {
                 let role = line.runs[at].role;
                 let end = at + line.runs[at..].iter().take_while(|r| r.role == role).count();
-                if current != Some((line.block, cell, role)) {
-                    if current.is_some() {
-                        self.operators.end_content();
-                    }
-                    self.operators.begin_content(super::tags::content_tag(kind, role), self.mcid);
-                    let top = self.page_height - line.baseline + line.runs[at].size;
-                    marked.push(Marked { page, mcid: self.mcid, block: line.block, role, cell, top });
-                    self.mcid += 1;
-                    current = Some((line.block, cell, role));
-                }
+                self.top = self.page_height - line.baseline + line.runs[at].size;
+                let tag = super::tags::content_tag(kind, role);
+                self.write_for(Some(Owner { block: line.block, cell, role, tag }));
                 self.show(line, &line.runs[at..end]);
                 at = end;
             }
             if let Some(reference) = content.references.iter().find(|r| r.stands_behind(line)) {
-                if current.take().is_some() {
-                    self.operators.end_content();
-                }
-                self.reference(page, reference, marked);
+                self.reference(reference);
             }
         }
-        if current.is_some() {
-            self.operators.end_content();
-        }
+        self.write_for(None);
     }
 
     /// The leader is no part of the text; the number is.
-    fn reference(&mut self, page: usize, reference: &Reference, marked: &mut Vec<Marked>) {
+    fn reference(&mut self, reference: &Reference) {
+        self.write_for(None);
         self.operators.begin_leader();
         self.show(&reference.leader, &reference.leader.runs);
         self.operators.end_content();
         let number = &reference.number;
-        self.operators.begin_content("P", self.mcid);
-        let top = self.page_height - number.baseline;
-        marked.push(Marked { page, mcid: self.mcid, block: number.block, role: RunRole::Text, cell: 0, top });
-        self.mcid += 1;
+        self.top = self.page_height - number.baseline;
+        self.write_for(Some(Owner { block: number.block, cell: 0, role: RunRole::Text, tag: "P" }));
         self.show(number, &number.runs);
-        self.operators.end_content();
+        self.write_for(None);
+    }
+
+    /// What follows belongs there.
+    fn write_for(&mut self, owner: Option<Owner>) {
+        if owner != self.owner {
+            self.close();
+            self.owner = owner;
+        }
+    }
+
+    /// Begins a sequence of the owner's, unless one is open; glyphs that stand for a text together have one of
+    /// their own.
+    ///
+    /// Sequences are not nested: poppler takes the end of an inner one for that of the outer, and the structure it
+    /// tells has lost the rest.
+    fn open(&mut self, text: Option<&str>) {
+        let Some(owner) = self.owner.filter(|_| !self.open) else { return };
+        let mcid = self.marked.len() as i64;
+        let tag = if text.is_some() || self.language.is_some() { "Span" } else { owner.tag };
+        self.operators.begin_content(tag, mcid, self.language, text);
+        let Owner { block, cell, role, .. } = owner;
+        self.marked.push(Marked { page: self.page, mcid, block, role, cell, top: self.top });
+        self.open = true;
+    }
+
+    /// Ends the sequence, if one is open.
+    fn close(&mut self) {
+        self.flush();
+        if std::mem::take(&mut self.open) {
+            self.operators.end_content();
+        }
+    }
+
+    /// Begins glyphs that stand for this text together.
+    fn begin_spoken(&mut self, text: &str) {
+        if self.owner.is_some() {
+            self.close();
+            self.open(Some(text));
+        } else {
+            self.flush();
+            self.operators.begin_actual_text(text);
+        }
+    }
+
+    /// Ends them.
+    fn end_spoken(&mut self, pen: &mut Pen) {
+        if self.owner.is_some() {
+            self.close();
+        } else {
+            self.flush();
+            self.operators.end_span();
+        }
+        self.joined = false;
+        pen.at = None;
     }
 
     fn rule(&mut self, rule: &Rule) {
@@ -181,16 +247,18 @@ impl<'a> PageContent<'a> {
         }
         for (i, run) in runs.iter().enumerate() {
             let ends_line = line.runs.last().is_some_and(|last| std::ptr::eq(last, run));
-            let english = is_english(&run.text);
+            let english = self.owner.is_some() && is_english(&run.text);
             if english {
-                self.operators.begin_language("en");
+                self.close();
+                self.language = Some("en");
             }
             // The sequences of a stream are nested: a mark of another face is not read as English with its letter.
             let marks = if english { String::new() } else { leading_marks(&runs[i + 1..]) };
             let behind = runs[i + 1..].iter().find_map(|next| next.glyphs.first()).map(|glyph| glyph.x);
             self.run(run, (&marks, behind), self.page_height - line.baseline, ends_line);
             if english {
-                self.operators.end_span();
+                self.close();
+                self.language = None;
             }
         }
     }
@@ -223,7 +291,7 @@ impl<'a> PageContent<'a> {
             i = glyphs.iter().take_while(|(_, (_, text))| is_mark(text)).count();
             glyphs[..i].iter().for_each(|glyph| self.glyph(face, glyph, y, &mut pen));
             if i < glyphs.len() || marks_behind.is_empty() {
-                self.end_joined(&mut pen);
+                self.end_spoken(&mut pen);
             }
         }
         while i < glyphs.len() {
@@ -240,26 +308,17 @@ impl<'a> PageContent<'a> {
                 || face.unicode(face.code(glyphs[i].0.id, &text)) != text
                 || text.chars().any(is_private_use);
             if spoken {
-                self.flush();
-                self.operators.begin_actual_text(&text);
+                self.begin_spoken(&text);
                 pen.at = None;
             }
             glyphs[i..end].iter().for_each(|glyph| self.glyph(face, glyph, y, &mut pen));
             self.joined = !marks.is_empty();
             if spoken && !self.joined {
-                self.end_joined(&mut pen);
+                self.end_spoken(&mut pen);
             }
             i = end;
         }
         self.flush();
-    }
-
-    /// Ends an ActualText.
-    fn end_joined(&mut self, pen: &mut Pen) {
-        self.flush();
-        self.operators.end_span();
-        self.joined = false;
-        pen.at = None;
     }
 
     /// Puts a glyph down where the layout has it.
@@ -277,6 +336,7 @@ impl<'a> PageContent<'a> {
             Some(at) => at,
             None => {
                 self.flush();
+                self.open(None);
                 self.operators.start(ten_thousandths(glyph.x), ten_thousandths(y + glyph.rise));
                 x
             }

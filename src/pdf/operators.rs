@@ -43,9 +43,17 @@ impl Operators {
         self.bytes
     }
 
-    /// Begins a marked-content sequence of the structure tree.
-    pub(super) fn begin_content(&mut self, tag: &str, mcid: i64) {
-        self.raw(&format!("/{tag}<</MCID {mcid}>>BDC\nBT\n"));
+    /// Begins a marked-content sequence of the structure tree: text in another language than the document's, or
+    /// glyphs that stand for a text together, where these are given (14.9.2, 14.9.4).
+    pub(super) fn begin_content(&mut self, tag: &str, mcid: i64, language: Option<&str>, text: Option<&str>) {
+        self.raw(&format!("/{tag}<</MCID {mcid}"));
+        if let Some(language) = language {
+            self.raw(&format!("/Lang({language})"));
+        }
+        if let Some(text) = text {
+            self.actual_text(text);
+        }
+        self.raw(">>BDC\nBT\n");
     }
 
     /// Begins what is no part of the text (ISO 14289-1 7.8).
@@ -64,21 +72,22 @@ impl Operators {
         self.raw("ET\nEMC\n");
     }
 
-    /// Begins glyphs that stand for this text together (14.9.4).
+    /// Begins glyphs of an artifact that stand for this text together (14.9.4).
     pub(super) fn begin_actual_text(&mut self, text: &str) {
-        self.raw("/Span<</ActualText<FEFF");
+        self.raw("/Span<<");
+        self.actual_text(text);
+        self.raw(">>BDC\n");
+    }
+
+    fn actual_text(&mut self, text: &str) {
+        self.raw("/ActualText<FEFF");
         for unit in text.encode_utf16() {
             self.raw(&format!("{unit:04X}"));
         }
-        self.raw(">>>BDC\n");
+        self.raw(">");
     }
 
-    /// Begins text in another language than the document's (14.9.2).
-    pub(super) fn begin_language(&mut self, language: &str) {
-        self.raw(&format!("/Span<</Lang({language})>>BDC\n"));
-    }
-
-    /// Ends a span of either kind.
+    /// Ends them.
     pub(super) fn end_span(&mut self) {
         self.raw("EMC\n");
     }
