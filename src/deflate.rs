@@ -8,38 +8,55 @@ use libdeflater::{CompressionLvl, Compressor};
 /// Of glyph outlines. Level 9 saves half a per cent, for two to three times the time.
 const LEVEL: i32 = 6;
 
-/// Of all else, which is a tenth of a file: level 6 would make that two per cent smaller, for half as much time again.
-const TEXT_LEVEL: i32 = 4;
+/// Of all else, which is a tenth of a file: level 4 would make that two per cent smaller, for two thirds more time.
+const TEXT_LEVEL: i32 = 1;
 
 thread_local! {
     /// A compressor is hundreds of kilobytes; a thread makes it once.
-    static COMPRESSOR: RefCell<Compressor> = compressor(LEVEL);
-    static TEXT_COMPRESSOR: RefCell<Compressor> = compressor(TEXT_LEVEL);
+    static COMPRESSOR: RefCell<Deflater> = deflater(LEVEL);
+    static TEXT_COMPRESSOR: RefCell<Deflater> = deflater(TEXT_LEVEL);
     /// libdeflate only makes whole streams.
     static FRONT_COMPRESSOR: RefCell<Compress> =
         RefCell::new(Compress::new(flate2::Compression::new(LEVEL as u32), false));
 }
 
-fn compressor(level: i32) -> RefCell<Compressor> {
-    RefCell::new(Compressor::new(CompressionLvl::new(level).unwrap_or_default()))
+/// A compressor, and the room in which it writes.
+struct Deflater {
+    compressor: Compressor,
+    room: Vec<u8>,
+}
+
+/// Room that is kept from one stream to the next.
+const KEPT: usize = 1 << 18;
+
+fn deflater(level: i32) -> RefCell<Deflater> {
+    let compressor = Compressor::new(CompressionLvl::new(level).unwrap_or_default());
+    RefCell::new(Deflater { compressor, room: Vec::new() })
 }
 
 /// A font's data deflated, a stream of its own.
 pub(crate) fn outlines(data: &[u8]) -> Vec<u8> {
-    COMPRESSOR.with_borrow_mut(|compressor| deflated(compressor, data))
+    COMPRESSOR.with_borrow_mut(|deflater| deflater.deflated(data))
 }
 
 /// Text or a picture deflated, a stream of its own.
 pub(crate) fn text(data: &[u8]) -> Vec<u8> {
-    TEXT_COMPRESSOR.with_borrow_mut(|compressor| deflated(compressor, data))
+    TEXT_COMPRESSOR.with_borrow_mut(|deflater| deflater.deflated(data))
 }
 
-fn deflated(compressor: &mut Compressor, data: &[u8]) -> Vec<u8> {
-    let mut out = vec![0; compressor.deflate_compress_bound(data.len())];
-    #[expect(clippy::expect_used, reason = "the only error is a buffer under the bound")]
-    let length = compressor.deflate_compress(data, &mut out).expect("deflate");
-    out.truncate(length);
-    out
+impl Deflater {
+    fn deflated(&mut self, data: &[u8]) -> Vec<u8> {
+        let bound = self.compressor.deflate_compress_bound(data.len());
+        if self.room.len() < bound {
+            self.room.resize(bound, 0);
+        }
+        #[expect(clippy::expect_used, reason = "the only error is a buffer under the bound")]
+        let length = self.compressor.deflate_compress(data, &mut self.room).expect("deflate");
+        let out = self.room[..length].to_vec();
+        self.room.truncate(KEPT);
+        self.room.shrink_to(KEPT);
+        out
+    }
 }
 
 /// Data deflated as the front of a stream: whole blocks up to a byte boundary, none of them the last.

@@ -72,6 +72,9 @@ pub struct Face {
     known: GlyphMemo,
     #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
     programs: ProgramCache,
+    /// The names that a subset keeps, made when it is asked for first.
+    #[cfg(any(feature = "docx", feature = "epub"))]
+    subset_names: OnceLock<Result<Option<Vec<u8>>, String>>,
     /// Made when the first Western word is shaped.
     #[cfg(feature = "layout")]
     shaping: OnceLock<Option<Shaping>>,
@@ -135,6 +138,8 @@ impl Face {
             hmtx: range(hmtx.as_bytes()),
             cmap,
             known: GlyphMemo::default(),
+            #[cfg(any(feature = "docx", feature = "epub"))]
+            subset_names: OnceLock::new(),
             #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]
             programs: ProgramCache::default(),
             #[cfg(feature = "layout")]
@@ -217,6 +222,15 @@ impl Face {
     /// The glyph of a character; none where the face lacks it.
     pub fn glyph(&self, c: char) -> Option<GlyphId> {
         self.known.get(c, || self.look_up(c))
+    }
+
+    /// The table of names of the face's subsets, made once.
+    #[cfg(any(feature = "docx", feature = "epub"))]
+    pub(super) fn subset_names(
+        &self,
+        make: impl FnOnce() -> Result<Option<Vec<u8>>, String>,
+    ) -> Result<Option<&[u8]>, String> {
+        self.subset_names.get_or_init(make).as_ref().map(Option::as_deref).map_err(Clone::clone)
     }
 
     fn look_up(&self, c: char) -> Option<GlyphId> {

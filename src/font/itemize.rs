@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_script::{Script, UnicodeScript};
 
 use super::set::STAND_IN;
-use super::{FaceId, FontError, FontSet, Missing};
+use super::{Face, FaceId, FontError, FontSet, Missing};
 use crate::style::{FaceRole, LatinFace};
 
 /// A stretch of text set in one face.
@@ -77,6 +77,19 @@ pub(crate) fn is_attached(c: char) -> bool {
     is_extend(c) || is_invisible(c)
 }
 
+/// Bytes of Han and its marks that begin a text and that a face has: nearly all of any text. What a selector follows
+/// is not among them.
+fn plain_length(text: &str, face: &Face) -> usize {
+    let (mut before, mut end) = (0, 0);
+    for (at, c) in text.char_indices() {
+        if !is_plain(c) || face.glyph(c).is_none() {
+            return if is_selector(c) { before } else { end };
+        }
+        (before, end) = (at, at + c.len_utf8());
+    }
+    end
+}
+
 impl FontSet {
     /// Divides a text into stretches of one face.
     ///
@@ -90,17 +103,21 @@ impl FontSet {
     pub fn itemize(&self, text: &str, role: FaceRole, latin: LatinFace) -> Result<Vec<FaceRun>, FontError> {
         let (chinese, latin) = (self.chinese(role), self.latin(latin));
         let mut runs: Vec<FaceRun> = Vec::new();
-        let mut rest = text.char_indices().peekable();
-        while let Some((at, c)) = rest.next() {
-            let selector = rest.peek().map(|(_, next)| *next).filter(|next| is_selector(*next));
-            let end = at + c.len_utf8();
-            if let Some(last) = runs.last_mut() {
-                // Nearly every character: Han after Han.
-                let goes_on = !last.western && last.face == chinese && selector.is_none() && is_plain(c);
-                if goes_on && self.face(chinese).glyph(c).is_some() {
-                    last.range.end = end;
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let here = at;
+            if let Some(last) = runs.last_mut().filter(|last| !last.western && last.face == chinese) {
+                let plain = plain_length(&text[at..], self.face(chinese));
+                if plain > 0 {
+                    at += plain;
+                    last.range.end = at;
                     continue;
                 }
+            }
+            at += c.len_utf8();
+            let end = at;
+            let selector = text[end..].chars().next().filter(|next| is_selector(*next));
+            if let Some(last) = runs.last_mut() {
                 let drawn_with_last = is_extend(c) && self.face(last.face).glyph(c).is_some();
                 if drawn_with_last || is_invisible(c) || c.is_whitespace() {
                     last.range.end = end;
@@ -121,7 +138,7 @@ impl FontSet {
             };
             match runs.last_mut() {
                 Some(last) if last.face == face && last.western == western => last.range.end = end,
-                _ => runs.push(FaceRun { range: at..end, face, western }),
+                _ => runs.push(FaceRun { range: here..end, face, western }),
             }
         }
         Ok(runs)

@@ -41,7 +41,10 @@ pub(super) type Table = (Tag, Vec<u8>);
 
 /// A face cut down to some glyphs.
 pub(crate) struct FontProgram {
-    remapper: GlyphRemapper,
+    /// The numbers in the face of its glyphs, in its order.
+    old: Vec<u16>,
+    /// By the number in the face: that in the program, 0 for none.
+    new: Vec<u16>,
     /// All tables but the outlines, by tag. Of a face with cubic outlines nothing: the whole program is in `outlines`.
     tables: Vec<Table>,
     /// The `glyf` table, padded to four bytes, and its length without padding.
@@ -87,17 +90,23 @@ impl FontProgram {
         }
         let (checksum, deflated) = (checksum(&outlines), deflate::outlines(&outlines));
         let digest = Sha256::digest(&outlines).into();
-        Ok(Self { remapper, tables, outlines, length, checksum, deflated, digest, kind, fronts: Mutex::default() })
+        let old: Vec<u16> = remapper.remapped_gids().collect();
+        let mut new = vec![0; old.iter().max().map_or(0, |last| usize::from(*last) + 1)];
+        for (number, old) in (0..).zip(&old) {
+            new[usize::from(*old)] = number;
+        }
+        Ok(Self { old, new, tables, outlines, length, checksum, deflated, digest, kind, fronts: Mutex::default() })
     }
 
     /// A glyph's number in the program.
     pub(crate) fn glyph(&self, old: u16) -> Option<u16> {
-        self.remapper.get(old)
+        // `.notdef` has the same number in both.
+        self.new.get(usize::from(old)).copied().filter(|new| *new != 0 || old == 0)
     }
 
     /// The numbers in the face of the glyphs that were asked for, by their number in the program; the first is `.notdef`.
     pub(crate) fn old_glyphs(&self) -> impl Iterator<Item = u16> + '_ {
-        self.remapper.remapped_gids()
+        self.old.iter().copied()
     }
 
     /// A TrueType file with the program's outlines and metrics and these tables besides.
@@ -139,7 +148,7 @@ impl FontProgram {
     }
 
     fn bytes(&self) -> usize {
-        self.outlines.len() + self.deflated.len()
+        self.outlines.len() + self.deflated.len() + 2 * self.new.len()
     }
 }
 
@@ -202,12 +211,10 @@ fn front(tables: &[(Tag, Cow<'_, [u8]>)], program: &FontProgram, padding: usize)
 
 /// The sum of a table's 32-bit words; a table ends in zeros where it ends within a word.
 fn checksum(data: &[u8]) -> u32 {
-    let word = |bytes: &[u8]| {
-        let mut word = [0; 4];
-        word[..bytes.len()].copy_from_slice(bytes);
-        u32::from_be_bytes(word)
-    };
-    data.chunks(4).map(word).fold(0, u32::wrapping_add)
+    let (words, rest) = data.as_chunks::<4>();
+    let mut last = [0; 4];
+    last[..rest.len()].copy_from_slice(rest);
+    words.iter().chain([&last]).map(|word| u32::from_be_bytes(*word)).fold(0, u32::wrapping_add)
 }
 
 /// A font file: a front of its own, and outlines that it may share with others.

@@ -28,7 +28,8 @@ pub type FaceUse = BTreeMap<FaceId, BTreeSet<char>>;
 /// # Errors
 /// [`FontError::Missing`] for a character that no face has.
 pub fn faces_used(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) -> Result<FaceUse, FontError> {
-    let mut used = FaceUse::new();
+    // As they come, to be put in order at once.
+    let mut used: BTreeMap<FaceId, Vec<char>> = BTreeMap::new();
     let mut take = |text: &str, role, latin| -> Result<(), FontError> {
         for run in fonts.itemize(text, role, latin)? {
             used.entry(run.face).or_default().extend(text[run.range].chars());
@@ -56,7 +57,12 @@ pub fn faces_used(flow: &[FlowBlock<'_>], profile: &Profile, fonts: &FontSet) ->
     }
     let numbers = fonts.chinese(profile.page_numbers.face);
     used.entry(numbers).or_default().extend("0123456789— ".chars());
-    Ok(used)
+    let each = |(id, mut characters): (FaceId, Vec<char>)| {
+        characters.sort_unstable();
+        characters.dedup();
+        (id, BTreeSet::from_iter(characters))
+    };
+    Ok(used.into_iter().map(each).collect())
 }
 
 /// A face cut down to a document's characters, to stand alone: with names, `OS/2` and `cmap`, because Word and
@@ -148,8 +154,8 @@ fn stand_alone_tables(
     let cmap = Cmap::from_mappings(mapping.clone()).map_err(|e| e.to_string())?;
     let cmap = write_fonts::dump_table(&cmap).map_err(|e| e.to_string())?;
     let mut tables = vec![(Tag::new(b"cmap"), cmap)];
-    if let Some(names) = names(&font)? {
-        tables.push((Tag::new(b"name"), names));
+    if let Some(names) = face.subset_names(|| names(&font))? {
+        tables.push((Tag::new(b"name"), names.to_vec()));
     }
     if let Some(mut os2) = table(b"OS/2") {
         // usFirstCharIndex, usLastCharIndex: at most U+FFFF.

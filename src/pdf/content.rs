@@ -7,10 +7,9 @@
 //! character spacing, so only the others need a number.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::fonts::{SubsetFace, SubsetFonts, texts};
-use super::operators::{Artifact, Operators, Pieces, ten_thousandths};
+use super::operators::{Artifact, Operators, Pieces, nearest, ten_thousandths};
 use crate::converter::Context;
 use crate::font::{FaceId, GlyphId, is_attached, is_private_use};
 use crate::layout::{Glyph, GlyphRun, Line, Page, Reference, Rule};
@@ -342,7 +341,7 @@ impl<'a> PageContent<'a> {
             }
         };
         // Tenths of a thousandth of an em; the pen follows what was written, so nothing adds up.
-        let back = ((at - x) / pen.em * 10.0).round() as i64;
+        let back = nearest((at - x) / pen.em * 10.0);
         if back != 0 {
             self.pieces.kern(back * 1000);
             at -= back as f64 / 10.0 * pen.em;
@@ -374,13 +373,23 @@ struct Pen {
 /// marks, or with what stands in its place. Of two marks that gave up their blanks (，“) the second may begin
 /// where the first does, blanks between them or not, and readers that sort by place would exchange them.
 fn together(glyphs: &[(&Glyph, (GlyphId, &str))], size: Length) -> usize {
+    let same_place = size.fraction(1, SAME_PLACE);
+    // Nearly every glyph: another stands behind it.
+    if let [(first, _), (next, (_, text)), ..] = glyphs
+        && next.text_len > 0
+        && next.x - first.x > same_place
+        && !is_blank(text)
+        && !is_mark(text)
+    {
+        return 1;
+    }
     let blank = |at: usize| is_blank(glyphs[at].1.1);
     let (mut end, mut solid) = (1, (!blank(0)).then_some(0));
     while end < glyphs.len() {
         let Some(next) = (end..glyphs.len()).find(|&at| !blank(at)) else { break };
         let (glyph, (_, text)) = glyphs[next];
         let attached = next == end && (glyph.text_len == 0 || is_mark(text));
-        let in_place = solid.is_some_and(|at: usize| glyph.x - glyphs[at].0.x <= size.fraction(1, SAME_PLACE));
+        let in_place = solid.is_some_and(|at: usize| glyph.x - glyphs[at].0.x <= same_place);
         if !attached && !in_place {
             break;
         }
@@ -449,18 +458,18 @@ fn is_english(text: &str) -> bool {
 
 /// The gap that most glyphs of a line share, in ten-thousandths of a point.
 fn common_gap(fonts: &SubsetFonts<'_>, runs: &[GlyphRun]) -> i64 {
-    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut gaps: Vec<i64> = Vec::with_capacity(runs.iter().map(|run| run.glyphs.len()).sum());
     for run in runs {
         let Some(face) = fonts.get(run.face) else { continue };
         let em = run.size.pt() / 1000.0;
         for pair in run.glyphs.windows(2) {
             let width = face.width(face.glyph(pair[0].id)) * em;
-            let gap = (pair[1].x - pair[0].x).pt() - width;
-            *counts.entry((gap * 10_000.0).round() as i64).or_default() += 1;
+            gaps.push(nearest(((pair[1].x - pair[0].x).pt() - width) * 10_000.0));
         }
     }
-    let common = counts.into_iter().max_by_key(|&(gap, count)| (count, std::cmp::Reverse(gap.abs())));
-    common.map_or(0, |(gap, _)| gap)
+    gaps.sort_unstable();
+    let common = gaps.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), std::cmp::Reverse(same[0].abs())));
+    common.map_or(0, |same| same[0])
 }
 
 #[cfg(test)]

@@ -74,31 +74,19 @@ impl SubsetFace<'_> {
 
 /// Cuts every face that the pages use down to their glyphs.
 pub(super) fn subset<'a>(fonts: &FontSet, pages: &'a [Page], region: Region) -> Result<SubsetFonts<'a>, Error> {
-    let mut used: BTreeMap<FaceId, Used<'a>> = BTreeMap::new();
+    let mut shown: BTreeMap<FaceId, Vec<(u32, Shown<'a>)>> = BTreeMap::new();
     for run in runs(pages) {
-        let Used { glyphs, others } = used.entry(run.face).or_default();
+        let shown = shown.entry(run.face).or_default();
         let mut base = "";
-        for (id, text) in texts(run) {
-            let known = glyphs.entry(id.to_u32()).or_default();
+        shown.extend(texts(run).map(|(id, text)| {
             if text.is_empty() {
-                // A mark drawn with its base: what the two stand for is said by ActualText,
-                // but every glyph must have some character (ISO 19005-2 6.2.11.7).
-                if known.is_empty() {
-                    *known = base.char_indices().next_back().map_or("", |(at, _)| &base[at..]);
-                }
-                continue;
+                return (id.to_u32(), Shown::With(base.char_indices().next_back().map_or("", |(at, _)| &base[at..])));
             }
             base = text;
-            // A glyph stands for the shortest text that it is used for: 一 rather than 一 and a joiner.
-            if known.is_empty() {
-                *known = text;
-            } else if text != *known {
-                let (shorter, longer) = if text.len() < known.len() { (text, *known) } else { (*known, text) };
-                *known = shorter;
-                others.insert((id.to_u32(), longer));
-            }
-        }
+            (id.to_u32(), Shown::For(text))
+        }));
     }
+    let used = shown.into_iter().map(|(id, shown)| (id, Used::of(shown))).collect::<Vec<_>>();
     let faces = used
         .into_par_iter()
         .map(|(id, used)| Ok((id, subset_face(fonts.face(id), id, &used, region)?)))
@@ -106,13 +94,52 @@ pub(super) fn subset<'a>(fonts: &FontSet, pages: &'a [Page], region: Region) -> 
     Ok(SubsetFonts { faces })
 }
 
+/// What a glyph is shown for.
+#[derive(Clone, Copy)]
+enum Shown<'a> {
+    /// This text.
+    For(&'a str),
+    /// Nothing of its own: a mark that is drawn with this base.
+    With(&'a str),
+}
+
 /// What the pages use of a face.
 #[derive(Default)]
 struct Used<'a> {
-    /// Its glyphs and what each stands for.
-    glyphs: BTreeMap<u32, &'a str>,
+    /// Its glyphs and what each stands for, in their order.
+    glyphs: Vec<(u32, &'a str)>,
     /// What some stand for besides.
     others: BTreeSet<(u32, &'a str)>,
+}
+
+impl<'a> Used<'a> {
+    fn of(mut shown: Vec<(u32, Shown<'a>)>) -> Self {
+        let mut used = Self::default();
+        // Stable, so that the first text of a glyph comes first.
+        shown.sort_by_key(|(id, _)| *id);
+        for same in shown.chunk_by(|a, b| a.0 == b.0) {
+            let id = same[0].0;
+            let mut known = "";
+            for (_, shown) in same {
+                match *shown {
+                    // What a mark and its base stand for is said by ActualText, but every glyph must have some
+                    // character (ISO 19005-2 6.2.11.7).
+                    Shown::With(base) if known.is_empty() => known = base,
+                    Shown::With(_) => {}
+                    Shown::For(text) if known.is_empty() => known = text,
+                    // A glyph stands for the shortest text that it is used for: 一 rather than 一 and a joiner.
+                    Shown::For(text) if text != known => {
+                        let (shorter, longer) = if text.len() < known.len() { (text, known) } else { (known, text) };
+                        known = shorter;
+                        used.others.insert((id, longer));
+                    }
+                    Shown::For(_) => {}
+                }
+            }
+            used.glyphs.push((id, known));
+        }
+        used
+    }
 }
 
 /// All glyph runs of the pages.
@@ -138,7 +165,7 @@ fn subset_face<'a>(
 ) -> Result<SubsetFace<'a>, Error> {
     let marks = glyphs.iter().filter(|(_, text)| text.chars().next().is_some_and(|c| is_centred(c, region)));
     let centred = marks.map(|(glyph, _)| *glyph as u16).collect();
-    let program = face.program(Glyphs { all: glyphs.keys().map(|glyph| *glyph as u16).collect(), centred })?;
+    let program = face.program(Glyphs { all: glyphs.iter().map(|(glyph, _)| *glyph as u16).collect(), centred })?;
     let file = program.with_tables(Vec::new());
     let upem = f64::from(face.units_per_em());
     let mut widths = Vec::new();
@@ -147,7 +174,8 @@ fn subset_face<'a>(
         let advance = face.advance(GlyphId::new(u32::from(old))).0;
         // As /W has it: hundredths of a thousandth of an em.
         widths.push((f64::from(advance) * 100_000.0 / upem).round() / 100.0);
-        unicode.push(glyphs.get(&u32::from(old)).copied().unwrap_or_default());
+        let at = glyphs.binary_search_by_key(&u32::from(old), |(glyph, _)| *glyph);
+        unicode.push(at.map_or("", |at| glyphs[at].1));
     }
     let mut others = BTreeMap::new();
     // A CFF program has the numbers of its glyphs inside (ISO 32000-1 9.7.4.2): there ActualText must do.

@@ -8,7 +8,14 @@ use crate::style::{Colour, Length};
 
 /// A length in ten-thousandths of a point, finer than any printer.
 pub(super) fn ten_thousandths(length: Length) -> i64 {
-    (length.pt() * 10_000.0).round() as i64
+    // 10,000 of them are 65,536 units; halves are rounded away from zero.
+    let scaled = i64::from(length.0) * 625;
+    (scaled + 2048 * scaled.signum()) / 4096
+}
+
+/// The nearest integer, halves away from zero; `f64::round` is a call on processors without an instruction for it.
+pub(super) fn nearest(number: f64) -> i64 {
+    (number + 0.5_f64.copysign(number)) as i64
 }
 
 /// A content stream under construction.
