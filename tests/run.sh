@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test. Sets up what they use first: programs from Debian, the rest under target/tools.
 #   tests/run.sh [arguments for cargo test]
+#   tests/run.sh --prepare      sets up and runs nothing
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -66,4 +67,7 @@ if ! up_to_date node "${npm[@]}"; then
   stamp node "${npm[@]}"
 fi
 
+if [ "${1:-}" = --prepare ]; then
+  exit
+fi
 WENYIN_REQUIRE_VALIDATORS=1 exec cargo test --workspace "$@"

@@ -76,6 +76,12 @@ def typst_source(args, text, folder):
     return source
 
 
+def another_text(text, n):
+    """The same characters in other places: every Han stands for the one that is n places behind it in their order."""
+    han = sorted({c for c in text if "\u4e00" <= c <= "\u9fff"})
+    return text.translate({ord(c): han[(i + n) % len(han)] for i, c in enumerate(han)})
+
+
 def typst_warm(args, source):
     """CPU seconds of one compilation in a process that keeps its fonts."""
     import typst
@@ -85,8 +91,8 @@ def typst_warm(args, source):
     content = source.read_text(encoding="utf-8")
     figures = []
     for n in range(args.runs + 1):
-        # Another text in every paragraph, or what was laid out before would be taken from memory.
-        source.write_text(content.replace("。", chr(0x4E00 + n) + "。"), encoding="utf-8")
+        # Another text each time, or what was laid out before would be taken from memory.
+        source.write_text(another_text(content, n), encoding="utf-8")
         before = time.process_time()
         compiler.compile(output=str(source.with_suffix(".pdf")), format="pdf")
         figures.append(time.process_time() - before)

@@ -1,10 +1,10 @@
 //! What a document carries of a face, made once for all its formats.
 //!
-//! PDF, DOCX and EPUB embed the same outlines with different small tables around them, deflated.
-//! Nearly all of a TrueType file is outlines (`glyf`), and nearly all the work on it is deflating
-//! them. So the outlines are cut out and deflated once, as a [`FontProgram`]; a format's
-//! [`FontFile`] is a directory and its small tables, followed by the shared outlines, and as a
-//! deflated stream likewise: blocks for the front, then those of the outlines.
+//! PDF, DOCX and EPUB embed the same outlines and metrics, with different small tables around them,
+//! deflated. Nearly all of a TrueType file is outlines (`glyf`), and nearly all the work on it is
+//! deflating them. So what the formats share is cut out and deflated once, as a [`FontProgram`]; a
+//! format's [`FontFile`] is a directory and its own tables, followed by the shared ones, and as a
+//! deflated stream likewise: blocks for the front, then those of the rest.
 
 #![cfg_attr(
     not(all(feature = "pdf", feature = "docx", feature = "epub")),
@@ -24,7 +24,6 @@ use super::centre::centre_glyphs;
 use super::{Face, FontError, Outlines};
 use crate::deflate;
 
-const GLYF: Tag = Tag::new(b"glyf");
 const HEAD: Tag = Tag::new(b"head");
 
 /// The glyphs of a document in a face.
@@ -45,11 +44,11 @@ pub(crate) struct FontProgram {
     old: Vec<u16>,
     /// By the number in the face: that in the program, 0 for none.
     new: Vec<u16>,
-    /// All tables but the outlines, by tag. Of a face with cubic outlines nothing: the whole program is in `outlines`.
-    tables: Vec<Table>,
-    /// The `glyf` table, padded to four bytes, and its length without padding.
-    outlines: Vec<u8>,
-    length: usize,
+    /// `head`, in which every file has a sum of its own. Of a face with cubic outlines nothing: `shared` is the program.
+    head: Option<Vec<u8>>,
+    /// The other tables, each padded to four bytes, and where they are.
+    shared: Vec<u8>,
+    records: Vec<Record>,
     checksum: u32,
     deflated: Vec<u8>,
     digest: [u8; 32],
@@ -57,6 +56,9 @@ pub(crate) struct FontProgram {
     /// Fronts of files that were deflated, for a document that comes again.
     fronts: Mutex<Vec<Front>>,
 }
+
+/// A table's tag, its sum, where it begins and how long it is.
+type Record = (Tag, u32, usize, usize);
 
 /// The front of a file, as it is and deflated.
 type Front = (Vec<u8>, Arc<[u8]>);
@@ -80,22 +82,18 @@ impl FontProgram {
         let centred = glyphs.centred.iter().filter_map(|old| remapper.get(*old));
         let program = centre_glyphs(program, centred.map(|new| GlyphId::new(u32::from(new))))?;
         let kind = face.outlines();
-        let (tables, mut outlines) = match kind {
+        let Divided { head, shared, records } = match kind {
             Outlines::TrueType => divide(&program).map_err(|e| unusable(e.to_string()))?,
-            Outlines::Cff => (Vec::new(), program),
+            Outlines::Cff => Divided { head: None, shared: program, records: Vec::new() },
         };
-        let length = outlines.len();
-        if kind == Outlines::TrueType {
-            outlines.resize(length.next_multiple_of(4), 0);
-        }
-        let (checksum, deflated) = (checksum(&outlines), deflate::outlines(&outlines));
-        let digest = Sha256::digest(&outlines).into();
+        let (checksum, deflated) = (checksum(&shared), deflate::outlines(&shared));
+        let digest = Sha256::digest(&shared).into();
         let old: Vec<u16> = remapper.remapped_gids().collect();
         let mut new = vec![0; old.iter().max().map_or(0, |last| usize::from(*last) + 1)];
         for (number, old) in (0..).zip(&old) {
             new[usize::from(*old)] = number;
         }
-        Ok(Self { old, new, tables, outlines, length, checksum, deflated, digest, kind, fronts: Mutex::default() })
+        Ok(Self { old, new, head, shared, records, checksum, deflated, digest, kind, fronts: Mutex::default() })
     }
 
     /// A glyph's number in the program.
@@ -115,20 +113,20 @@ impl FontProgram {
         self.file(more, 0)
     }
 
-    /// As [`FontProgram::with_tables`], with this many words before the outlines that no table has, and no more tables.
+    /// As [`FontProgram::with_tables`], with this many words before the shared tables that no table has, and no more tables.
     pub(crate) fn padded(self: &Arc<Self>, words: usize) -> FontFile {
         self.file(Vec::new(), words)
     }
 
     fn file(self: &Arc<Self>, more: Vec<(Tag, Cow<'_, [u8]>)>, padding: usize) -> FontFile {
         let mut tables: Vec<(Tag, Cow<'_, [u8]>)> =
-            self.tables.iter().map(|(tag, data)| (*tag, Cow::Borrowed(&data[..]))).chain(more).collect();
+            self.head.iter().map(|data| (HEAD, Cow::Borrowed(&data[..]))).chain(more).collect();
         tables.sort_by_key(|(tag, _)| *tag);
         let front = match self.kind {
             Outlines::TrueType => front(&tables, self, padding),
             Outlines::Cff => Vec::new(),
         };
-        FontFile { front, outlines: Some(Arc::clone(self)) }
+        FontFile { front, program: Some(Arc::clone(self)) }
     }
 
     /// The front of a file of this program, deflated.
@@ -148,33 +146,43 @@ impl FontProgram {
     }
 
     fn bytes(&self) -> usize {
-        self.outlines.len() + self.deflated.len() + 2 * self.new.len()
+        self.shared.len() + self.deflated.len() + 2 * self.new.len()
     }
 }
 
-/// The tables of a program but those that no format takes from it, and the outlines.
-///
+/// The tables of a program but those that no format takes from it.
+struct Divided {
+    head: Option<Vec<u8>>,
+    shared: Vec<u8>,
+    records: Vec<Record>,
+}
+
 /// Names and PostScript data are in a PDF's font dictionary (ISO 32000-1 9.9), and 400 bytes a face are a fiftieth of
 /// a short speech; DOCX and EPUB have more names than the subset keeps.
-fn divide(program: &[u8]) -> Result<(Vec<Table>, Vec<u8>), ReadError> {
+fn divide(program: &[u8]) -> Result<Divided, ReadError> {
     let font = FontRef::new(program)?;
-    let (mut tables, mut outlines) = (Vec::new(), Vec::new());
+    let mut out = Divided { head: None, shared: Vec::with_capacity(program.len()), records: Vec::new() };
     for record in font.table_directory().table_records() {
         let tag = record.tag();
-        let Some(data) = font.data_for_tag(tag) else { continue };
+        let Some(data) = font.data_for_tag(tag).map(|data| data.as_bytes()) else { continue };
         match &tag.to_be_bytes() {
-            b"glyf" => outlines = data.as_bytes().to_vec(),
+            b"head" => out.head = Some(data.to_vec()),
             b"name" | b"post" => {}
-            _ => tables.push((tag, data.as_bytes().to_vec())),
+            _ => {
+                let at = out.shared.len();
+                out.shared.extend_from_slice(data);
+                out.shared.resize(out.shared.len().next_multiple_of(4), 0);
+                out.records.push((tag, checksum(&out.shared[at..]), at, data.len()));
+            }
         }
     }
-    Ok((tables, outlines))
+    Ok(out)
 }
 
-/// The table directory and the tables, the outlines to follow behind `padding` (OpenType 1.9.1, “Organization of an
+/// The table directory and the tables, the shared ones to follow behind `padding` (OpenType 1.9.1, “Organization of an
 /// OpenType Font”).
 fn front(tables: &[(Tag, Cow<'_, [u8]>)], program: &FontProgram, padding: usize) -> Vec<u8> {
-    let directory = 12 + 16 * (tables.len() + 1);
+    let directory = 12 + 16 * (tables.len() + program.records.len());
     let (mut records, mut body) = (Vec::new(), Vec::new());
     let mut adjustment = None;
     for (tag, data) in tables {
@@ -189,7 +197,8 @@ fn front(tables: &[(Tag, Cow<'_, [u8]>)], program: &FontProgram, padding: usize)
         records.push((*tag, checksum(&body[at..]), directory + at, data.len()));
     }
     body.extend([0, 0, 0, 1].repeat(padding));
-    records.push((GLYF, program.checksum, directory + body.len(), program.length));
+    let shared = directory + body.len();
+    records.extend(program.records.iter().map(|&(tag, sum, at, length)| (tag, sum, shared + at, length)));
     records.sort_by_key(|(tag, ..)| *tag);
 
     let count = records.len() as u16;
@@ -217,21 +226,21 @@ fn checksum(data: &[u8]) -> u32 {
     words.iter().chain([&last]).map(|word| u32::from_be_bytes(*word)).fold(0, u32::wrapping_add)
 }
 
-/// A font file: a front of its own, and outlines that it may share with others.
+/// A font file: a front of its own, and tables that it may share with others.
 #[derive(Clone)]
 pub(crate) struct FontFile {
     front: Vec<u8>,
-    outlines: Option<Arc<FontProgram>>,
+    program: Option<Arc<FontProgram>>,
 }
 
 impl FontFile {
     /// A file that shares nothing.
     pub(crate) fn whole(data: Vec<u8>) -> Self {
-        Self { front: data, outlines: None }
+        Self { front: data, program: None }
     }
 
     fn parts(&self) -> [&[u8]; 2] {
-        [&self.front, self.outlines.as_ref().map_or(&[], |program| &program.outlines)]
+        [&self.front, self.program.as_ref().map_or(&[], |program| &program.shared)]
     }
 
     /// Bytes of the file.
@@ -254,10 +263,10 @@ impl FontFile {
         &mut self.front
     }
 
-    /// SHA-256 of the front and, where there are shared outlines, of their own SHA-256.
+    /// SHA-256 of the front and, where there are shared tables, of their own SHA-256.
     pub(crate) fn digest(&self) -> [u8; 32] {
         let hash = Sha256::new().chain_update(&self.front);
-        match &self.outlines {
+        match &self.program {
             Some(program) => hash.chain_update(program.digest).finalize().into(),
             None => hash.finalize().into(),
         }
@@ -272,7 +281,7 @@ impl FontFile {
 
     /// The file deflated (RFC 1951), in two pieces; the second is shared.
     pub(crate) fn deflated(&self) -> (Arc<[u8]>, &[u8]) {
-        match &self.outlines {
+        match &self.program {
             None => (deflate::outlines(&self.front).into(), &[]),
             Some(program) if self.front.is_empty() => (Arc::default(), &program.deflated),
             Some(program) => (program.deflated_front(&self.front), &program.deflated),
