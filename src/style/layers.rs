@@ -103,6 +103,12 @@ impl Parsed {
         }
     }
 
+    /// A built-in profile, which a test has checked. Where its settings stand is not told.
+    pub(super) fn of_built_in(name: &str, text: &str) -> Result<Self, ProfileError> {
+        let table = text.parse().map_err(|e: toml::de::Error| ProfileError::Internal(format!("{name}: {e}")))?;
+        Ok(Self { table, places: BTreeMap::new() })
+    }
+
     fn of_file(name: &str, text: &str) -> Result<Self, ProfileError> {
         let at = |start: usize| Position {
             layer: name.into(),

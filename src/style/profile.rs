@@ -367,7 +367,7 @@ const DEFAULT: &str = "speech";
 /// A built-in profile and those that it builds on.
 fn built_in_layers(name: &str, merged: &mut Merged) -> Result<(), ProfileError> {
     let text = Profile::built_in_toml(name)?;
-    let mut layer = Parsed::of(&Layer::File { name: name.to_owned(), text: text.to_owned() })?;
+    let mut layer = Parsed::of_built_in(name, text)?;
     if let Some(base) = layer.take_base().filter(|base| base != name) {
         built_in_layers(&base, merged)?;
     }
@@ -427,6 +427,11 @@ mod tests {
 
     #[test]
     fn built_in_profiles_are_valid() {
+        for (name, text) in BUILT_IN {
+            // They are not checked when they are used.
+            let layer = Layer::File { name: (*name).to_owned(), text: (*text).to_owned() };
+            Parsed::of(&layer).unwrap();
+        }
         for name in Profile::names() {
             Profile::built_in(name).unwrap();
         }

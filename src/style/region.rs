@@ -78,8 +78,14 @@ impl HanSet {
 
     fn of(encoding: &'static Encoding, leads: RangeInclusive<u8>, trails: &[RangeInclusive<u8>]) -> Self {
         let mut set = vec![false; Self::LAST as usize - Self::FIRST as usize + 1];
-        let trails = || trails.iter().cloned().flatten();
-        let bytes: Vec<u8> = leads.flat_map(|lead| trails().flat_map(move |trail| [lead, trail])).collect();
+        let mut bytes = Vec::with_capacity(1 << 15);
+        for lead in leads {
+            for trails in trails {
+                for trail in trails.clone() {
+                    bytes.extend_from_slice(&[lead, trail]);
+                }
+            }
+        }
         let (text, _) = encoding.decode_without_bom_handling(&bytes);
         for c in text.chars() {
             if let Some(place) = Self::place(c).and_then(|place| set.get_mut(place)) {
