@@ -238,12 +238,15 @@ pub(super) fn line_height(profile: &Profile, size: Length) -> u16 {
     u16::try_from((needed + pitch - 1) / pitch).unwrap_or(u16::MAX).max(1)
 }
 
+/// Rows of a table that stand below one another, each from its upper to its lower edge.
+type Rows = (Arc<Columns>, Vec<(Length, Length)>);
+
 fn set_page(profile: &Profile, page_top: Length, slots: Vec<Slot>) -> Page {
     let pitch = profile.grid.line_pitch;
     let text_size = profile.style(BlockKind::Paragraph).size;
     let mut page = Page::default();
-    // The rows of the table that is being set, from edge to edge.
-    let mut table: Option<(Arc<Columns>, Vec<(Length, Length)>)> = None;
+    // The table that is being set.
+    let mut table: Option<Rows> = None;
     let mut at = 0;
     for (i, slot) in slots.into_iter().enumerate() {
         at += if i == 0 { 0 } else { slot.before };
