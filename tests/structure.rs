@@ -57,6 +57,7 @@ const CASES: &[Case] = &[
     case("a salutation with an exclamation mark", "讲话\n同志们！\n{p}", &["salutation 同志们！"], "讲话\n同志们一定要加油干！\n{p}", &["salutation 同志们一定"]),
     case("a salutation with a comma", "讲话\n各位代表，\n{p}", &["salutation 各位代表，"], "讲话\n各位代表来自全县，\n{p}", &["salutation 各位代表来自"]),
     case("a greeting alone stands for it", "新年贺词\n大家好！\n{p}", &["salutation 大家好！"], "新年贺词\n好大的雪！\n{p}", &["salutation 好大的雪！"]),
+    case("recipients, and what a line tells of them", "关于防汛工作的通知\n各单位：\n{p}", &["salutation 各单位："], "关于防汛工作的通知\n各乡镇：\n{p}\n一、现状\n各单位完成情况见下表：\n{p}\n二、要求\n{p}", &["call 各单位完成情况见下表：", "salutation 各单位完成情况见下表："]),
     case("a salutation run together with the text", "讲话\n各位代表：现在，我向大会作报告，请大家审议，并提出宝贵的意见和建议。\n{p}", &["salutation 各位代表：", "p 现在，我向大会"], "讲话\n我们的口号是：现在就干，干就干好，不达目的决不收兵。\n{p}", &["salutation 我们的口号"]),
     case("a salutation inside the text", "讲话\n各位代表：\n{p}\n各位代表！\n{p}", &["call 各位代表！"], "讲话\n各位代表：\n{p}\n各位代表说得好！\n{p}", &["call 各位代表说得好！"]),
     case("a text may begin with its salutation", "同志们：\n{p}\n{p}", &["salutation 同志们："], "同志们忙了一年，也该歇一歇了。\n{p}", &["salutation 同志们忙"]),

@@ -26,6 +26,7 @@ pub(super) fn table(writer: &Writer<'_>, first: usize, rows: &[FlowBlock<'_>]) -
         }
         None => evenly(measure, rows),
     };
+    let size = profile.style(BlockKind::TableRow).size;
     let mut out = Vec::new();
     for (index, row) in (first..).zip(rows) {
         let lines = columns.as_ref().map_or(Ok(1), |columns| row_lines(context, index, row, columns))?;
@@ -38,7 +39,6 @@ pub(super) fn table(writer: &Writer<'_>, first: usize, rows: &[FlowBlock<'_>]) -
             }
             if lines > 1 {
                 // Half of the leading is above the em box of the first line.
-                let size = profile.style(BlockKind::TableRow).size;
                 paragraph = paragraph.line_spacing(exact(grid.above - (grid.leading - size) / 2, grid.leading));
             }
             cells.push(TableCell::new().width(*width, WidthType::Dxa).add_paragraph(paragraph));

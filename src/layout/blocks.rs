@@ -72,9 +72,9 @@ pub(crate) fn lines(
     let size = context.profile.style(block.kind).size;
     if let Some(columns) = columns {
         let mut cells = set_lines(context, index, block, |n| columns.cell(n))?;
-        let height = RowGrid::of(context.profile, fullest_cell(&cells)).slots;
+        let height = RowGrid::of(context.profile, tables::fullest_cell(&cells)).slots;
         if height <= context.profile.grid.lines / 2 {
-            fill_empty_cells(context, index, &columns, &mut cells)?;
+            tables::fill_empty_cells(context, index, &columns, &mut cells)?;
             return Ok(BlockLines { kind: block.kind, lines: cells, beside: Beside::Cells(columns), index });
         }
     }
@@ -84,11 +84,6 @@ pub(crate) fn lines(
     };
     let lines = set_lines(context, index, block, |_| column)?;
     Ok(BlockLines { kind: block.kind, lines, beside: Beside::No, index })
-}
-
-/// How many lines the fullest cell of a row has.
-fn fullest_cell(cells: &[Line]) -> usize {
-    cells.chunk_by(|a, b| a.source_line == b.source_line).map(<[Line]>::len).max().unwrap_or(0)
 }
 
 /// How many lines the fullest cell of a row has in its columns.
@@ -102,27 +97,14 @@ pub(crate) fn row_lines(
     row: &FlowBlock<'_>,
     columns: &Columns,
 ) -> Result<usize, FontError> {
-    Ok(fullest_cell(&set_lines(context, index, row, |n| columns.cell(n))?))
-}
-
-/// Gives every cell without text its blanks.
-fn fill_empty_cells(
-    context: &Context<'_>,
-    index: usize,
-    columns: &Columns,
-    cells: &mut Vec<Line>,
-) -> Result<(), FontError> {
-    for n in 0..columns.count() {
-        let at = cells.partition_point(|line| line.source_line < n);
-        let blank =
-            || tables::empty_cell(context, columns, n).map(|line| Line { block: index, source_line: n, ..line });
-        match cells.get_mut(at).filter(|line| line.source_line == n) {
-            Some(line) if line.runs.is_empty() => *line = blank()?,
-            Some(_) => {}
-            None => cells.insert(at, blank()?),
-        }
+    let mut fullest = 0;
+    for (n, cell) in row.lines.iter().enumerate() {
+        let mut column = columns.cell(n);
+        let indent = hang(context, row.kind, cell, &mut column)?;
+        let broken = break_shared(context, (index, n), row.kind, cell, column.width, indent)?;
+        fullest = fullest.max(broken.ranges.len());
     }
-    Ok(())
+    Ok(fullest)
 }
 
 /// How marks at the edges of lines are set. In a cell they keep their blanks: its lines are not justified, and

@@ -245,8 +245,7 @@ fn set_page(profile: &Profile, page_top: Length, slots: Vec<Slot>) -> Page {
     let pitch = profile.grid.line_pitch;
     let text_size = profile.style(BlockKind::Paragraph).size;
     let mut page = Page::default();
-    // The table that is being set.
-    let mut table: Option<Rows> = None;
+    let mut tables: Vec<Rows> = Vec::new();
     let mut at = 0;
     for (i, slot) in slots.into_iter().enumerate() {
         at += if i == 0 { 0 } else { slot.before };
@@ -257,19 +256,16 @@ fn set_page(profile: &Profile, page_top: Length, slots: Vec<Slot>) -> Page {
         let mut above = (pitch * i32::from(slot.line_height) - size) / 2 + size.fraction(ASCENT, 1000);
         let mut leading = pitch * i32::from(slot.line_height);
         if let Some((columns, grid)) = slot.row {
-            if slot.height > slot.line_height {
+            if slot.lines.iter().any(|(row, _)| *row > 0) {
                 above = grid.above + slot.size.fraction(ASCENT, 1000);
                 leading = grid.leading;
             }
             let row = (top, top + pitch * i32::from(slot.height));
-            match &mut table {
+            match tables.last_mut() {
                 Some((same, rows)) if Arc::ptr_eq(same, &columns) && rows.last().is_some_and(|r| r.1 == row.0) => {
                     rows.push(row);
                 }
-                _ => {
-                    page.rules.extend(table.take().iter().flat_map(|(columns, rows)| tables::rules(columns, rows)));
-                    table = Some((columns, vec![row]));
-                }
+                _ => tables.push((columns, vec![row])),
             }
         }
         page.lines.extend(slot.lines.into_iter().map(|(row, mut line)| {
@@ -277,6 +273,6 @@ fn set_page(profile: &Profile, page_top: Length, slots: Vec<Slot>) -> Page {
             line
         }));
     }
-    page.rules.extend(table.iter().flat_map(|(columns, rows)| tables::rules(columns, rows)));
+    page.rules = tables.iter().flat_map(|(columns, rows)| tables::rules(columns, rows)).collect();
     page
 }

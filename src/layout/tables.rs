@@ -84,10 +84,6 @@ impl Columns {
         }
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.edges.len() - 1
-    }
-
     /// From the left edge of the type area to each rule.
     #[cfg(feature = "docx")]
     pub(crate) fn rules(&self) -> impl Iterator<Item = Length> {
@@ -186,14 +182,36 @@ impl RowGrid {
     }
 }
 
-/// Two blanks for a cell without text: it has a place on the page all the same, for readers that go by place.
+/// How many lines the fullest cell of a row has.
+pub(super) fn fullest_cell(cells: &[Line]) -> usize {
+    cells.chunk_by(|a, b| a.source_line == b.source_line).map(<[Line]>::len).max().unwrap_or(0)
+}
+
+/// Gives every cell without text two blanks: it has a place on the page all the same, for readers that go by place.
 ///
 /// # Errors
 /// [`FontError::Missing`] for a face without a blank.
-pub(super) fn empty_cell(context: &Context<'_>, columns: &Columns, n: usize) -> Result<Line, FontError> {
+pub(super) fn fill_empty_cells(
+    context: &Context<'_>,
+    index: usize,
+    columns: &Columns,
+    cells: &mut Vec<Line>,
+) -> Result<(), FontError> {
     let style = context.profile.style(BlockKind::TableRow);
-    let place = Place { anchor: Anchor::Left, x: columns.cell(n).left, baseline: Length::ZERO };
-    margin::line(context, "\u{3000}\u{3000}", MarginStyle { face: style.face, size: style.size }, place)
+    let blanks = MarginStyle { face: style.face, size: style.size };
+    for n in 0..columns.edges.len() - 1 {
+        let at = cells.partition_point(|line| line.source_line < n);
+        let here = cells.get(at).filter(|line| line.source_line == n);
+        if here.is_some_and(|line| !line.runs.is_empty()) {
+            continue;
+        }
+        let place = Place { anchor: Anchor::Left, x: columns.cell(n).left, baseline: Length::ZERO };
+        let line = margin::line(context, "\u{3000}\u{3000}", blanks, place)?;
+        // In the place of the cell's line, if it has one.
+        let replaced = at..at + usize::from(here.is_some());
+        cells.splice(replaced, [Line { block: index, source_line: n, ..line }]);
+    }
+    Ok(())
 }
 
 /// The rules of the rows of one table that stand below one another on a page: each from its upper to its lower edge.

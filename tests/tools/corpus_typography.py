@@ -83,6 +83,12 @@ def squeeze(text):
     return re.sub(r"\s", "", text)
 
 
+def inside(margins):
+    """Whether the margins found are no smaller than the one wanted: "odd 28.0 even 70.01 mm, spec 28"."""
+    found, _, wanted = re.sub(r"\(.*?\)", "", margins).partition("spec")
+    return all(float(n) >= float(wanted) - 0.2 for n in re.findall(r"\d+(?:\.\d+)?", found))
+
+
 class Structure:
     """What the document is, as far as it settles what the checker cannot know."""
 
@@ -139,7 +145,7 @@ class Structure:
                 # The first page of a letter shows no number (GB/T 9704 10.1).
                 found, _, pages = at.partition("/")
                 return at == "None/left" or found == str(int(pages) - 1)
-            case "margin_left_off" | "margin_top_off" if self.tables:
+            case "margin_left_off" | "margin_top_off" if self.tables and inside(at):
                 # A page that begins with a row begins inside its rules.
                 return True
             case "margin_top_off" if self.profile == "order":
