@@ -17,9 +17,16 @@ thread_local! {
     static COMPRESSOR: RefCell<Deflater> = deflater(LEVEL);
     static TEXT_COMPRESSOR: RefCell<Deflater> = deflater(TEXT_LEVEL);
     /// libdeflate only makes whole streams.
-    static FRONT_COMPRESSOR: RefCell<Compress> =
-        RefCell::new(Compress::new(flate2::Compression::new(LEVEL as u32), false));
+    static FRONT_COMPRESSOR: RefCell<Compress> = front_compressor(2);
+    static SHORT_FRONT_COMPRESSOR: RefCell<Compress> = front_compressor(1);
 }
+
+fn front_compressor(level: u32) -> RefCell<Compress> {
+    RefCell::new(Compress::new(flate2::Compression::new(level), false))
+}
+
+/// Bytes of a front that the code tables which RFC 1951 fixes serve as well as tables of its own.
+const SHORT_FRONT: usize = 512;
 
 /// A compressor, and the room in which it writes.
 struct Deflater {
@@ -27,8 +34,8 @@ struct Deflater {
     room: Vec<u8>,
 }
 
-/// Room that is kept from one stream to the next.
-const KEPT: usize = 1 << 18;
+/// Room that is kept from one stream to the next; a larger stream has its own.
+const KEPT: usize = 1 << 16;
 
 fn deflater(level: i32) -> RefCell<Deflater> {
     let compressor = Compressor::new(CompressionLvl::new(level).unwrap_or_default());
@@ -48,21 +55,31 @@ pub(crate) fn text(data: &[u8]) -> Vec<u8> {
 impl Deflater {
     fn deflated(&mut self, data: &[u8]) -> Vec<u8> {
         let bound = self.compressor.deflate_compress_bound(data.len());
+        if bound > KEPT {
+            let mut out = vec![0; bound];
+            let length = into(&mut self.compressor, data, &mut out);
+            out.truncate(length);
+            out.shrink_to_fit();
+            return out;
+        }
         if self.room.len() < bound {
             self.room.resize(bound, 0);
         }
-        #[expect(clippy::expect_used, reason = "the only error is a buffer under the bound")]
-        let length = self.compressor.deflate_compress(data, &mut self.room).expect("deflate");
-        let out = self.room[..length].to_vec();
-        self.room.truncate(KEPT);
-        self.room.shrink_to(KEPT);
-        out
+        let length = into(&mut self.compressor, data, &mut self.room);
+        self.room[..length].to_vec()
     }
+}
+
+/// Deflates into a buffer that has room for it; how much that takes.
+#[expect(clippy::expect_used, reason = "the only error is a buffer under the bound")]
+fn into(compressor: &mut Compressor, data: &[u8], out: &mut [u8]) -> usize {
+    compressor.deflate_compress(data, out).expect("deflate")
 }
 
 /// Data deflated as the front of a stream: whole blocks up to a byte boundary, none of them the last.
 pub(crate) fn front(data: &[u8]) -> Vec<u8> {
-    FRONT_COMPRESSOR.with_borrow_mut(|compressor| {
+    let compressor = if data.len() < SHORT_FRONT { &SHORT_FRONT_COMPRESSOR } else { &FRONT_COMPRESSOR };
+    compressor.with_borrow_mut(|compressor| {
         compressor.reset();
         let mut out = Vec::with_capacity(data.len() + 64);
         loop {

@@ -2,11 +2,14 @@
 """measure.py [--runs 5] [--large] [--folder DIR [--copies N]] [TEXT...]   CPU time beside other programs.
 
 The same texts (the bundled speech unless named) through Wenyin, Typst, pandoc, python-docx and LibreOffice,
-one after the other on the same machine: CPU seconds of user and system together, median of the runs. What is
-not installed is named and passed over:
+in turns, round after round, because a machine that others use is not as fast from one minute to the next: CPU
+seconds of user and system together, median of the rounds; a first round is not counted. What is not installed is
+named and passed over:
 
     pip install typst python-docx pypandoc_binary      apt-get install libreoffice-writer
-    cargo build --release --bins && cargo bench --no-run --bench warm
+    cargo bench --no-run --bench warm && cargo build --release --bins
+
+The programs last: those that a benchmark builds carry what its own dependencies want of theirs.
 
 Typst gets the structure that `convert --to json` finds, the same page and the same faces. It is measured in one
 process that sets the text again and again, as Wenyin is by `benches/warm.rs`, and as a program of its own: the
@@ -16,6 +19,7 @@ command `typst` where there is one, otherwise Python with the package, Python's 
 """
 
 import argparse
+import itertools
 import json
 import os
 import shutil
@@ -33,11 +37,11 @@ ALL = "pdf,docx,epub"
 PARAGRAPH = "今年以来，全市上下坚持稳中求进，着力办好一批民生实事，城乡面貌有了新的变化，累计投入12,500万元，群众的获得感不断增强。\n"
 
 
-def run(command, **options):
+def run(command):
     """CPU seconds, seconds, and peak memory in MB of a process with those that it waits for."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        [str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options
+        [str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -46,9 +50,9 @@ def run(command, **options):
     return used.ru_utime + used.ru_stime, time.perf_counter() - start, used.ru_maxrss / 1024
 
 
-def median(runs, command, **options):
-    run(command, **options)
-    return statistics.median(run(command, **options)[0] for _ in range(runs))
+def cpu(command):
+    """What measures a command: its CPU seconds, whenever it is called."""
+    return lambda: run(command)[0]
 
 
 def absent(what):
@@ -62,18 +66,9 @@ def newest(folder, stem):
 
 def warm(args, formats, text):
     """CPU seconds of one rendering in a process that has done it before, and the pages."""
-    figures = []
-    for _ in range(args.runs):
-        printed = subprocess.run([args.warm, formats, "40", text], capture_output=True, check=True, text=True)
-        figures.append(json.loads(printed.stdout))
-    return statistics.median(f["warm"] for f in figures), figures[0]["pages"]
-
-
-def typst_source(args, text, folder):
-    found = subprocess.run([args.convert, text, "--to", "json", "-o", "-"], capture_output=True, check=True)
-    source = folder / "main.typ"
-    source.write_text(peers.typst_source(peers.pieces(json.loads(found.stdout))), encoding="utf-8")
-    return source
+    printed = subprocess.run([args.warm, formats, "40", text], capture_output=True, check=True, text=True)
+    figures = json.loads(printed.stdout)
+    return figures["warm"], figures["pages"]
 
 
 def another_text(text, n):
@@ -82,41 +77,42 @@ def another_text(text, n):
     return text.translate({ord(c): han[(i + n) % len(han)] for i, c in enumerate(han)})
 
 
-def typst_warm(args, source):
-    """CPU seconds of one compilation in a process that keeps its fonts."""
+def typst_warm(source):
+    """What measures one compilation in this process, which keeps its fonts."""
     import typst
 
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(ROOT / "fonts")])
     compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts)
     content = source.read_text(encoding="utf-8")
-    figures = []
-    for n in range(args.runs + 1):
+    turns = itertools.count()
+
+    def compile_it():
         # Another text each time, or what was laid out before would be taken from memory.
-        source.write_text(another_text(content, n), encoding="utf-8")
+        source.write_text(another_text(content, next(turns)), encoding="utf-8")
         before = time.process_time()
         compiler.compile(output=str(source.with_suffix(".pdf")), format="pdf")
-        figures.append(time.process_time() - before)
-    source.write_text(content, encoding="utf-8")
-    return statistics.median(figures[1:])
+        return time.process_time() - before
+
+    return compile_it
 
 
-def typst_program(args, source):
+def typst_program(source):
     output = source.with_suffix(".pdf")
     fonts = ROOT / "fonts"
     if shutil.which("typst"):
         command = ["typst", "compile", "--ignore-system-fonts", "--font-path", fonts, source, output]
-        return "typst compile", median(args.runs, command)
+        return "typst compile", cpu(command)
     compile_it = (
         "import typst, sys; fonts = typst.Fonts(include_system_fonts=False, font_paths=[sys.argv[3]]);"
         "typst.compile(sys.argv[1], output=sys.argv[2], font_paths=fonts, format='pdf')"
     )
-    whole = median(args.runs, [sys.executable, "-c", compile_it, source, output, fonts])
-    start = median(args.runs, [sys.executable, "-c", "import typst"])
-    return "Typst, a process (Python's start taken off)", whole - start
+    whole = cpu([sys.executable, "-c", compile_it, source, output, fonts])
+    start = cpu([sys.executable, "-c", "import typst"])
+    return "Typst, a process (Python's start taken off)", lambda: whole() - start()
 
 
 def others(args, text, folder):
-    """(what, CPU seconds) of programs that make one of the formats, without finding any structure."""
+    """Programs that make one of the formats, without finding any structure: (what, what measures it)."""
     try:
         import pypandoc
 
@@ -126,7 +122,7 @@ def others(args, text, folder):
     if pandoc:
         for kind in ("docx", "epub"):
             command = [pandoc, "-f", "markdown", text, "-o", folder / f"pandoc.{kind}", "--metadata", "title=讲话"]
-            yield f"pandoc → {kind}, no fonts", median(args.runs, command)
+            yield f"pandoc → {kind}, no fonts", cpu(command)
     else:
         absent("pandoc")
     write = (
@@ -138,7 +134,7 @@ def others(args, text, folder):
     try:
         import docx  # noqa: F401
 
-        yield "python-docx → docx, no fonts, no styles", median(args.runs, [sys.executable, "-c", write, text, word])
+        yield "python-docx → docx, no fonts, no styles", cpu([sys.executable, "-c", write, text, word])
     except ImportError:
         absent("python-docx")
     office = shutil.which("soffice") or shutil.which("libreoffice")
@@ -147,41 +143,44 @@ def others(args, text, folder):
         subprocess.run([args.convert, text, "--to", "docx", "-q", "-o", made], check=True)
         profile = f"-env:UserInstallation=file://{folder}/office"
         command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, made]
-        yield "LibreOffice: that DOCX → pdf", median(args.runs, command)
+        yield "LibreOffice: that DOCX → pdf", cpu(command)
     else:
         absent("LibreOffice")
 
 
-def row(what, seconds, base=None):
-    ratio = f"{seconds / base:.2f}" if base else ""
-    print(f"| {what} | {seconds * 1000:,.1f} | {ratio} |", flush=True)
-
-
 def one(args, text, folder):
     """A text through everything."""
-    print(f"\n{text.name}\n\n| | CPU ms | beside Typst's PDF |\n|---|---:|---:|")
-    inside = outside = None
-    source = typst_source(args, text, folder)
+    source, command_source = folder / "main.typ", folder / "command.typ"
+    found = subprocess.run([args.convert, text, "--to", "json", "-o", "-"], capture_output=True, check=True)
+    for file in (source, command_source):
+        file.write_text(peers.typst_source(peers.pieces(json.loads(found.stdout))), encoding="utf-8")
+    # What, what measures it, which of the first two it is compared with.
+    measured = []
     try:
-        import typst  # noqa: F401
-
-        inside = typst_warm(args, source)
-        row("Typst in process → pdf", inside)
-        what, outside = typst_program(args, source)
-        row(f"{what} → pdf", outside)
+        measured.append(("Typst in process → pdf", typst_warm(source), None))
+        what, measure = typst_program(command_source)
+        measured.append((f"{what} → pdf", measure, None))
     except ImportError:
         absent("the Python package typst")
+    inside, outside = (0, 1) if measured else (None, None)
     if args.warm:
         for formats in ("pdf", "docx", "epub", ALL):
-            seconds, pages = warm(args, formats, text)
-            row(f"文印 Wenyin in process → {formats}" + (f" ({pages} pages)" if pages else ""), seconds, inside)
+            pages = warm(args, formats, text)[1]
+            what = f"文印 Wenyin in process → {formats}" + (f" ({pages} pages)" if pages else "")
+            measured.append((what, lambda formats=formats: warm(args, formats, text)[0], inside))
     else:
         absent("warm: cargo bench --no-run --bench warm")
     for formats in ("pdf", ALL):
         command = [args.convert, text, "--to", formats, "--out-dir", folder / "out", "-q"]
-        row(f"文印 Wenyin, a process → {formats}", median(args.runs, command), outside)
-    for what, seconds in others(args, text, folder):
-        row(what, seconds, outside)
+        measured.append((f"文印 Wenyin, a process → {formats}", cpu(command), outside))
+    measured += [(what, measure, outside) for what, measure in others(args, text, folder)]
+
+    rounds = [[measure() for _, measure, _ in measured] for _ in range(args.runs + 1)][1:]
+    medians = [statistics.median(column) for column in zip(*rounds)]
+    print(f"\n{text.name}\n\n| | CPU ms | beside Typst's PDF |\n|---|---:|---:|")
+    for (what, _, base), seconds in zip(measured, medians):
+        ratio = "" if base is None else f"{seconds / medians[base]:.2f}"
+        print(f"| {what} | {seconds * 1000:,.1f} | {ratio} |")
 
 
 def large(args, folder):

@@ -46,9 +46,12 @@ enum Exit {
     Found = 3,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
+impl Exit {
+    /// Ends the program, all of whose files are closed. Its memory goes back to the system at once: to free it piece
+    /// by piece, as an ordinary end does, takes a twentieth of the time that a speech takes.
+    fn now(self) -> ! {
+        let _gone = std::io::stdout().flush();
+        signal_hook::low_level::exit(self as i32)
     }
 }
 
@@ -56,7 +59,7 @@ impl From<Exit> for ExitCode {
 pub fn main_convert() -> ExitCode {
     let language = Language::of_user();
     match parsed::<Convert>(Program::Convert, language) {
-        Ok(convert) => run::convert(&convert.args, language).into(),
+        Ok(convert) => run::convert(&convert.args, language).now(),
         Err(code) => code,
     }
 }
@@ -78,7 +81,7 @@ pub fn main_wenyin() -> ExitCode {
         Command::Completions { shell, program } => tools::completions(shell, program, language),
         Command::Man { program } => tools::man(program, language),
     }
-    .into()
+    .now()
 }
 
 /// The arguments, or the exit code after help, version or a usage error were printed.

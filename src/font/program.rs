@@ -83,7 +83,7 @@ impl FontProgram {
         let program = centre_glyphs(program, centred.map(|new| GlyphId::new(u32::from(new))))?;
         let kind = face.outlines();
         let Divided { head, shared, records } = match kind {
-            Outlines::TrueType => divide(&program).map_err(|e| unusable(e.to_string()))?,
+            Outlines::TrueType => divide(program).map_err(|e| unusable(e.to_string()))?,
             Outlines::Cff => Divided { head: None, shared: program, records: Vec::new() },
         };
         let (checksum, deflated) = (checksum(&shared), deflate::outlines(&shared));
@@ -159,24 +159,32 @@ struct Divided {
 
 /// Names and PostScript data are in a PDF's font dictionary (ISO 32000-1 9.9), and 400 bytes a face are a fiftieth of
 /// a short speech; DOCX and EPUB have more names than the subset keeps.
-fn divide(program: &[u8]) -> Result<Divided, ReadError> {
-    let font = FontRef::new(program)?;
-    let mut out = Divided { head: None, shared: Vec::with_capacity(program.len()), records: Vec::new() };
-    for record in font.table_directory().table_records() {
-        let tag = record.tag();
-        let Some(data) = font.data_for_tag(tag).map(|data| data.as_bytes()) else { continue };
+fn divide(mut program: Vec<u8>) -> Result<Divided, ReadError> {
+    let font = FontRef::new(&program)?;
+    let tables = font.table_directory().table_records().iter();
+    let mut tables: Vec<(Tag, usize, usize)> =
+        tables.map(|record| (record.tag(), record.offset() as usize, record.length() as usize)).collect();
+    // In the order of the file: what is kept is moved forward over what is not.
+    tables.sort_by_key(|(_, offset, _)| *offset);
+    let (mut head, mut records, mut end) = (None, Vec::new(), 0);
+    for (tag, offset, length) in tables {
+        let data = program.get(offset..offset + length).ok_or(ReadError::OutOfBounds)?;
         match &tag.to_be_bytes() {
-            b"head" => out.head = Some(data.to_vec()),
+            b"head" => head = Some(data.to_vec()),
             b"name" | b"post" => {}
             _ => {
-                let at = out.shared.len();
-                out.shared.extend_from_slice(data);
-                out.shared.resize(out.shared.len().next_multiple_of(4), 0);
-                out.records.push((tag, checksum(&out.shared[at..]), at, data.len()));
+                program.copy_within(offset..offset + length, end);
+                let padded = length.next_multiple_of(4);
+                // The directory is left out: the padding ends before the next table.
+                let table = program.get_mut(end..end + padded).ok_or(ReadError::OutOfBounds)?;
+                table[length..].fill(0);
+                records.push((tag, checksum(table), end, length));
+                end += padded;
             }
         }
     }
-    Ok(out)
+    program.truncate(end);
+    Ok(Divided { head, shared: program, records })
 }
 
 /// The table directory and the tables, the shared ones to follow behind `padding` (OpenType 1.9.1, “Organization of an

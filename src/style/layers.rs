@@ -61,9 +61,9 @@ pub(super) struct Merged {
 
 impl Merged {
     /// Adds a layer on top; `base` must have been taken from it.
-    pub(super) fn add(&mut self, layer: &Parsed) {
-        merge(&mut self.table, layer.table.clone());
-        self.places.extend(layer.places.iter().map(|(key, place)| (key.clone(), place.clone())));
+    pub(super) fn add(&mut self, layer: Parsed) {
+        merge(&mut self.table, layer.table);
+        self.places.extend(layer.places);
     }
 
     /// Where the first of these keys that a user's layer changed was set, the latest layer's first.

@@ -1,6 +1,7 @@
 //! The profile: every figure that a house may want otherwise.
 
 use std::collections::BTreeMap;
+use std::mem;
 
 use super::file::File;
 use super::layers::{Layer, Merged, Parsed, Position};
@@ -270,11 +271,11 @@ impl Profile {
             None => built_in_layers(base, &mut merged)?,
         }
         merged.forget_places();
-        for layer in &parsed {
+        for layer in parsed {
             merged.add(layer);
         }
         let file: File =
-            merged.table.clone().try_into().map_err(|e: toml::de::Error| ProfileError::Internal(e.to_string()))?;
+            mem::take(&mut merged.table).try_into().map_err(|e: toml::de::Error| ProfileError::Internal(e.to_string()))?;
         file.check().map_err(|problem| ProfileError::Impossible { place: merged.place_of(problem.keys()), problem })
     }
 
@@ -371,7 +372,7 @@ fn built_in_layers(name: &str, merged: &mut Merged) -> Result<(), ProfileError> 
     if let Some(base) = layer.take_base().filter(|base| base != name) {
         built_in_layers(&base, merged)?;
     }
-    merged.add(&layer);
+    merged.add(layer);
     Ok(())
 }
 

@@ -1,9 +1,5 @@
 //! Where a text is at home: it decides how marks are set (CLREQ, 3.1; Traditional Chinese in 6.1.1).
 
-use std::ops::RangeInclusive;
-use std::sync::LazyLock;
-
-use encoding_rs::{BIG5, Encoding, GBK};
 use serde::Deserialize;
 
 /// The region of a text.
@@ -63,49 +59,31 @@ impl Region {
     }
 }
 
-/// The rows of GB 2312 within GBK.
-static GB2312: LazyLock<HanSet> = LazyLock::new(|| HanSet::of(GBK, 0xB0..=0xF7, &[0xA1..=0xFE]));
+/// GB 2312.
+static GB2312: HanSet = HanSet(include_bytes!("gb2312.bits"));
 
 /// Big5 without the Hong Kong supplement, which holds simplified forms too.
-static BIG_5: LazyLock<HanSet> = LazyLock::new(|| HanSet::of(BIG5, 0xA4..=0xF9, &[0x40..=0x7E, 0xA1..=0xFE]));
+static BIG_5: HanSet = HanSet(include_bytes!("big5.bits"));
 
-/// The Han characters of a part of an encoding, decoded once: to encode a character is a search.
-struct HanSet(Vec<bool>);
+/// The Han characters of an encoding: a bit for each, the lowest of a byte first. To decode the whole of an encoding
+/// for them would take a process longer than to read the text.
+struct HanSet(&'static [u8; HanSet::BYTES]);
 
 impl HanSet {
     const FIRST: char = '\u{4E00}';
     const LAST: char = '\u{9FFF}';
-
-    fn of(encoding: &'static Encoding, leads: RangeInclusive<u8>, trails: &[RangeInclusive<u8>]) -> Self {
-        let mut set = vec![false; Self::LAST as usize - Self::FIRST as usize + 1];
-        let mut bytes = Vec::with_capacity(1 << 15);
-        for lead in leads {
-            for trails in trails {
-                for trail in trails.clone() {
-                    bytes.extend_from_slice(&[lead, trail]);
-                }
-            }
-        }
-        let (text, _) = encoding.decode_without_bom_handling(&bytes);
-        for c in text.chars() {
-            if let Some(place) = Self::place(c).and_then(|place| set.get_mut(place)) {
-                *place = true;
-            }
-        }
-        Self(set)
-    }
-
-    fn place(c: char) -> Option<usize> {
-        (c as usize).checked_sub(Self::FIRST as usize)
-    }
+    const BYTES: usize = (Self::LAST as usize - Self::FIRST as usize + 1) / 8;
 
     fn has(&self, c: char) -> bool {
-        Self::place(c).and_then(|place| self.0.get(place)).is_some_and(|has| *has)
+        let place = (c as usize).wrapping_sub(Self::FIRST as usize);
+        self.0.get(place / 8).is_some_and(|byte| byte >> (place % 8) & 1 == 1)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::{BIG5, Encoding, GBK};
+
     use super::*;
 
     #[test]
@@ -132,10 +110,12 @@ mod tests {
             (!unmappable).then(|| bytes.into_owned())
         };
         for c in HanSet::FIRST..=HanSet::LAST {
+            // The rows of GB 2312 within GBK, those of Big5 that the Hong Kong supplement leaves.
             let in_gb2312 = matches!(encoded(GBK, c).as_deref(), Some([0xB0..=0xF7, 0xA1..=0xFE]));
             assert_eq!(GB2312.has(c), in_gb2312, "{c}");
             assert_eq!(BIG_5.has(c), matches!(encoded(BIG5, c).as_deref(), Some([0xA4..=0xF9, _])), "{c}");
         }
         assert!(GB2312.has('动') && !BIG_5.has('动') && BIG_5.has('動') && !GB2312.has('動'));
+        assert!(![' ', '㐀', '\u{A000}', '𠀀'].iter().any(|c| GB2312.has(*c) || BIG_5.has(*c)));
     }
 }
