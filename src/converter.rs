@@ -93,8 +93,6 @@ pub(crate) struct Context<'a> {
     pub(crate) publication: &'a Publication<'a>,
     pub(crate) profile: &'a Profile,
     pub(crate) fonts: &'a FontSet,
-    #[cfg(feature = "layout")]
-    pub(crate) words: &'a crate::layout::Words,
     /// Lines that more than one writer asks for.
     #[cfg(feature = "layout")]
     pub(crate) broken: Option<&'a crate::layout::BrokenLines>,
@@ -143,8 +141,6 @@ pub enum DocxFonts {
 pub struct Converter {
     profile: Arc<Profile>,
     fonts: Arc<FontSet>,
-    #[cfg(feature = "layout")]
-    words: Arc<crate::layout::Words>,
     docx_fonts: DocxFonts,
     #[cfg(feature = "epub")]
     epub: crate::epub::EpubOptions,
@@ -259,8 +255,6 @@ impl ConverterBuilder {
         Ok(Converter {
             profile: Arc::new(self.profile.unwrap_or_else(Profile::speech)),
             fonts: Arc::new(fonts),
-            #[cfg(feature = "layout")]
-            words: Arc::default(),
             docx_fonts: self.docx_fonts,
             #[cfg(feature = "epub")]
             epub: self.epub,
@@ -340,8 +334,6 @@ impl Converter {
             publication,
             profile: &prepared.profile,
             fonts: &prepared.coverage.fonts,
-            #[cfg(feature = "layout")]
-            words: &self.words,
             #[cfg(feature = "layout")]
             broken: None,
             docx_fonts: self.docx_fonts,

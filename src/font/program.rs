@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use libdeflater::Crc;
 use read_fonts::types::{GlyphId, Tag};
-use read_fonts::{FontRef, ReadError, TableProvider as _};
+use read_fonts::{FontRef, ReadError};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
@@ -361,6 +361,8 @@ impl ProgramCache {
 
 #[cfg(all(test, feature = "embed-fonts"))]
 mod tests {
+    use read_fonts::TableProvider as _;
+
     use super::*;
     use crate::font::FontSet;
     use crate::style::FaceRole;

@@ -354,7 +354,7 @@ fn break_line(
         lone_character: profile.text.lone_character,
     };
     let ranges = match style.align {
-        Align::Centre => turn(&paragraph, &gaps, &measure, context.words),
+        Align::Centre => turn(&paragraph, &gaps, &measure),
         Align::Justify | Align::Left | Align::Right => break_lines(&paragraph, &gaps, &measure),
     };
     Ok(Broken { column: width, paragraph, gaps, measure, hyphen, ranges })

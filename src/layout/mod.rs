@@ -54,7 +54,6 @@ pub use gaps::Break;
 pub use justify::Adjustment;
 #[cfg(feature = "pdf")]
 pub(crate) use review::{Highlight, highlights, number as number_findings, remarks};
-pub(crate) use words::Words;
 
 use rayon::prelude::*;
 

@@ -12,7 +12,7 @@ use super::classes::Class;
 use super::clusters::Clusters;
 use super::gaps::{Break, Gap, is_space};
 use super::linebreak::{LineRange, Measure, break_lines};
-use super::words::Words;
+use super::words;
 
 /// Costs of places, in squared hundredths of the measure: see [`Shape::cost`].
 mod cost {
@@ -90,13 +90,13 @@ struct Stop {
 }
 
 /// Parts a centred line into lines by sense; one line when it fits.
-pub(crate) fn turn(paragraph: &Clusters, gaps: &[Gap], measure: &Measure, words: &Words) -> Vec<LineRange> {
+pub(crate) fn turn(paragraph: &Clusters, gaps: &[Gap], measure: &Measure) -> Vec<LineRange> {
     let shape = Shape::new(paragraph, gaps, i64::from(measure.width.0));
     let n = paragraph.list.len();
     if n == 0 || shape.width(0, n) <= shape.room {
         return vec![shape.line(0, n, Break::Allowed)];
     }
-    let mut stops = stops(paragraph, gaps, words, &shape);
+    let mut stops = stops(paragraph, gaps, &shape);
     let least = (shape.width(0, n) / shape.room.max(1) + 1) as usize;
     for _ in 0..2 {
         let ways = (least..=least + 2).filter_map(|count| {
@@ -115,8 +115,8 @@ pub(crate) fn turn(paragraph: &Clusters, gaps: &[Gap], measure: &Measure, words:
 }
 
 /// The ends of words at which 避头尾 lets a line end, with what each costs.
-fn stops(paragraph: &Clusters, gaps: &[Gap], words: &Words, shape: &Shape<'_>) -> Vec<Stop> {
-    let cut = words.cut(&paragraph.text);
+fn stops(paragraph: &Clusters, gaps: &[Gap], shape: &Shape<'_>) -> Vec<Stop> {
+    let cut = words::cut(&paragraph.text);
     // By the byte at which a word begins: the word before, the word after.
     let mut borders = std::collections::BTreeMap::new();
     let mut at = 0;

@@ -274,8 +274,9 @@ impl Profile {
         for layer in parsed {
             merged.add(layer);
         }
-        let file: File =
-            mem::take(&mut merged.table).try_into().map_err(|e: toml::de::Error| ProfileError::Internal(e.to_string()))?;
+        let file: File = mem::take(&mut merged.table)
+            .try_into()
+            .map_err(|e: toml::de::Error| ProfileError::Internal(e.to_string()))?;
         file.check().map_err(|problem| ProfileError::Impossible { place: merged.place_of(problem.keys()), problem })
     }
 
