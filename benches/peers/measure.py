@@ -3,8 +3,8 @@
 
 The same texts (the bundled speech unless named) through Wenyin, Typst, pandoc, python-docx and LibreOffice,
 in turns, round after round, because a machine that others use is not as fast from one minute to the next: CPU
-seconds of user and system together, median of the rounds; a first round is not counted. What is not installed is
-named and passed over:
+seconds of user and system together and their ratios, medians of the rounds; a first round is not counted. What is
+not installed is named and passed over:
 
     pip install typst python-docx pypandoc_binary      apt-get install libreoffice-writer
     cargo bench --no-run --bench warm && cargo build --release --bins
@@ -178,8 +178,9 @@ def one(args, text, folder):
     rounds = [[measure() for _, measure, _ in measured] for _ in range(args.runs + 1)][1:]
     medians = [statistics.median(column) for column in zip(*rounds)]
     print(f"\n{text.name}\n\n| | CPU ms | beside Typst's PDF |\n|---|---:|---:|")
-    for (what, _, base), seconds in zip(measured, medians):
-        ratio = "" if base is None else f"{seconds / medians[base]:.2f}"
+    for at, ((what, _, base), seconds) in enumerate(zip(measured, medians)):
+        # Within a round the machine is the same.
+        ratio = "" if base is None else f"{statistics.median(one[at] / one[base] for one in rounds):.2f}"
         print(f"| {what} | {seconds * 1000:,.1f} | {ratio} |")
 
 

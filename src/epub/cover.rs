@@ -220,7 +220,7 @@ impl Sheet<'_> {
                 outline.draw(settings, &mut pen).map_err(failed)?;
             }
         }
-        self.xml.empty("path", &[("transform", "scale(.1)"), ("fill", INK), ("d", &pen.data)])?;
+        self.xml.empty("path", &[("transform", "scale(.25)"), ("fill", INK), ("d", &pen.data)])?;
         self.xml.line()
     }
 
@@ -232,8 +232,8 @@ impl Sheet<'_> {
     }
 }
 
-/// Outlines as path data in whole tenths of the picture's units, each point counted from the one before: half the size
-/// of absolute coordinates in units of the font.
+/// Outlines as path data in whole quarters of the picture's units, each point counted from the one before: less than
+/// half the size of absolute coordinates in units of the font.
 #[derive(Default)]
 struct PathPen {
     data: String,
@@ -248,9 +248,11 @@ impl PathPen {
         self.data.push(command);
         let from = self.at;
         for (n, (x, y)) in points.into_iter().enumerate() {
-            let tenths = |origin: f64, offset: f64| ((origin + offset) * 10.0).round() as i32;
-            self.at =
-                (tenths(self.origin.0, f64::from(x) * self.scale), tenths(self.origin.1, -f64::from(y) * self.scale));
+            let quarters = |place: f64| (place * 4.0 + 0.5).floor() as i32;
+            self.at = (
+                quarters(self.origin.0 + f64::from(x) * self.scale),
+                quarters(self.origin.1 - f64::from(y) * self.scale),
+            );
             if n > 0 {
                 self.data.push(' ');
             }

@@ -47,7 +47,7 @@ fn is_extend(c: char) -> bool {
 }
 
 /// Whether a character is Han or one of its marks: never Western, blank, or drawn with another.
-fn is_plain(c: char) -> bool {
+pub(crate) fn is_plain(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3001}'..='\u{3029}' | '\u{FF01}'..='\u{FF5E}')
 }
 

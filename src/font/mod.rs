@@ -30,6 +30,8 @@ pub(crate) use centre::is_centred;
 pub use face::{Embedding, Face, FaceNames, FontUnits, Outlines};
 pub use fallback::{Carried, Drawn, FallbackFonts, Substitution};
 pub(crate) use itemize::is_attached;
+#[cfg(feature = "pdf")]
+pub(crate) use itemize::is_plain;
 pub use itemize::{FaceRun, is_western};
 pub(crate) use itemize::{is_invisible, is_private_use, is_selector};
 #[cfg(any(feature = "pdf", feature = "docx", feature = "epub"))]

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use super::fonts::{SubsetFace, SubsetFonts, texts};
 use super::operators::{Artifact, Operators, Pieces, nearest, ten_thousandths};
 use crate::converter::Context;
-use crate::font::{FaceId, GlyphId, is_attached, is_private_use};
+use crate::font::{FaceId, GlyphId, is_attached, is_plain, is_private_use};
 use crate::layout::{Glyph, GlyphRun, Line, Page, Reference, Rule};
 use crate::model::{BlockKind, FlowBlock, RunRole};
 use crate::style::{Colour, Length, Weight};
@@ -284,16 +284,25 @@ impl<'a> PageContent<'a> {
             self.weight = run.weight;
         }
         let glyphs: Vec<_> = run.glyphs.iter().zip(texts(run)).collect();
+        let code = |(_, (id, text)): &(&Glyph, (GlyphId, &str))| face.code(*id, text);
         let mut pen = Pen { em: run.size.pt() / 1000.0, spacing: self.spacing as f64 / 10_000.0, at: None };
         let mut i = 0;
         if self.joined {
             i = glyphs.iter().take_while(|(_, (_, text))| is_mark(text)).count();
-            glyphs[..i].iter().for_each(|glyph| self.glyph(face, glyph, y, &mut pen));
+            glyphs[..i].iter().for_each(|glyph| self.glyph(face, glyph, code(glyph), y, &mut pen));
             if i < glyphs.len() || marks_behind.is_empty() {
                 self.end_spoken(&mut pen);
             }
         }
         while i < glyphs.len() {
+            if before_plain(&glyphs[i..], run.size) {
+                let code = face.code(glyphs[i].0.id, glyphs[i].1.1);
+                if face.unicode(code) == glyphs[i].1.1 {
+                    self.glyph(face, &glyphs[i], code, y, &mut pen);
+                    i += 1;
+                    continue;
+                }
+            }
             let end = i + copied_together(&glyphs[i..], behind, run.size);
             let marks = if end == glyphs.len() { marks_behind } else { "" };
             let text: Cow<'_, str> = match &glyphs[i..end] {
@@ -310,7 +319,7 @@ impl<'a> PageContent<'a> {
                 self.begin_spoken(&text);
                 pen.at = None;
             }
-            glyphs[i..end].iter().for_each(|glyph| self.glyph(face, glyph, y, &mut pen));
+            glyphs[i..end].iter().for_each(|glyph| self.glyph(face, glyph, code(glyph), y, &mut pen));
             self.joined = !marks.is_empty();
             if spoken && !self.joined {
                 self.end_spoken(&mut pen);
@@ -324,11 +333,11 @@ impl<'a> PageContent<'a> {
     fn glyph(
         &mut self,
         face: &SubsetFace<'_>,
-        (glyph, (id, text)): &(&Glyph, (GlyphId, &str)),
+        (glyph, _): &(&Glyph, (GlyphId, &str)),
+        code: u16,
         y: Length,
         pen: &mut Pen,
     ) {
-        let code = face.code(*id, text);
         let x = glyph.x.pt();
         let raised = glyph.rise != Length::ZERO;
         let mut at = match pen.at.filter(|_| !raised) {
@@ -369,20 +378,22 @@ struct Pen {
     at: Option<f64>,
 }
 
+/// Whether these glyphs begin with Han or one of its marks and another behind it, as nearly all do: the first is copied
+/// by itself.
+fn before_plain(glyphs: &[(&Glyph, (GlyphId, &str))], size: Length) -> bool {
+    let [(first, (_, text)), (next, (_, behind)), ..] = glyphs else { return false };
+    let is_one = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().is_some_and(is_plain) && chars.next().is_none()
+    };
+    is_one(text) && is_one(behind) && next.x - first.x > size.fraction(1, SAME_PLACE)
+}
+
 /// How many of these glyphs are copied together: the first with those that stand for the same text, with its
 /// marks, or with what stands in its place. Of two marks that gave up their blanks (，“) the second may begin
 /// where the first does, blanks between them or not, and readers that sort by place would exchange them.
 fn together(glyphs: &[(&Glyph, (GlyphId, &str))], size: Length) -> usize {
     let same_place = size.fraction(1, SAME_PLACE);
-    // Nearly every glyph: another stands behind it.
-    if let [(first, _), (next, (_, text)), ..] = glyphs
-        && next.text_len > 0
-        && next.x - first.x > same_place
-        && !is_blank(text)
-        && !is_mark(text)
-    {
-        return 1;
-    }
     let blank = |at: usize| is_blank(glyphs[at].1.1);
     let (mut end, mut solid) = (1, (!blank(0)).then_some(0));
     while end < glyphs.len() {

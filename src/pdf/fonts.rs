@@ -113,31 +113,33 @@ struct Used<'a> {
 }
 
 impl<'a> Used<'a> {
-    fn of(mut shown: Vec<(u32, Shown<'a>)>) -> Self {
+    fn of(shown: Vec<(u32, Shown<'a>)>) -> Self {
         let mut used = Self::default();
-        // Stable, so that the first text of a glyph comes first.
-        shown.sort_by_key(|(id, _)| *id);
-        for same in shown.chunk_by(|a, b| a.0 == b.0) {
-            let id = same[0].0;
-            let mut known = "";
-            for (_, shown) in same {
-                match *shown {
-                    // What a mark and its base stand for is said by ActualText, but every glyph must have some
-                    // character (ISO 19005-2 6.2.11.7).
-                    Shown::With(base) if known.is_empty() => known = base,
-                    Shown::With(_) => {}
-                    Shown::For(text) if known.is_empty() => known = text,
-                    // A glyph stands for the shortest text that it is used for: 一 rather than 一 and a joiner.
-                    Shown::For(text) if text != known => {
-                        let (shorter, longer) = if text.len() < known.len() { (text, known) } else { (known, text) };
-                        known = shorter;
-                        used.others.insert((id, longer));
-                    }
-                    Shown::For(_) => {}
-                }
+        // By the number of a glyph: its place among those that were met, from 1.
+        let mut places = vec![0_u32; shown.iter().map(|(id, _)| *id as usize + 1).max().unwrap_or(0)];
+        for (id, shown) in shown {
+            let place = &mut places[id as usize];
+            if *place == 0 {
+                used.glyphs.push((id, ""));
+                *place = used.glyphs.len() as u32;
             }
-            used.glyphs.push((id, known));
+            let known = &mut used.glyphs[*place as usize - 1].1;
+            match shown {
+                // What a mark and its base stand for is said by ActualText, but every glyph must have some
+                // character (ISO 19005-2 6.2.11.7).
+                Shown::With(base) if known.is_empty() => *known = base,
+                Shown::With(_) => {}
+                Shown::For(text) if known.is_empty() => *known = text,
+                // A glyph stands for the shortest text that it is used for: 一 rather than 一 and a joiner.
+                Shown::For(text) if text != *known => {
+                    let (shorter, longer) = if text.len() < known.len() { (text, *known) } else { (*known, text) };
+                    *known = shorter;
+                    used.others.insert((id, longer));
+                }
+                Shown::For(_) => {}
+            }
         }
+        used.glyphs.sort_unstable_by_key(|(id, _)| *id);
         used
     }
 }
