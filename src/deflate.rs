@@ -17,16 +17,9 @@ thread_local! {
     static COMPRESSOR: RefCell<Deflater> = deflater(LEVEL);
     static TEXT_COMPRESSOR: RefCell<Deflater> = deflater(TEXT_LEVEL);
     /// libdeflate only makes whole streams.
-    static FRONT_COMPRESSOR: RefCell<Compress> = front_compressor(2);
-    static SHORT_FRONT_COMPRESSOR: RefCell<Compress> = front_compressor(1);
+    static FRONT_COMPRESSOR: RefCell<Compress> =
+        RefCell::new(Compress::new(flate2::Compression::new(TEXT_LEVEL as u32), false));
 }
-
-fn front_compressor(level: u32) -> RefCell<Compress> {
-    RefCell::new(Compress::new(flate2::Compression::new(level), false))
-}
-
-/// Bytes of a front that the code tables which RFC 1951 fixes serve as well as tables of its own.
-const SHORT_FRONT: usize = 512;
 
 /// A compressor, and the room in which it writes.
 struct Deflater {
@@ -78,8 +71,7 @@ fn into(compressor: &mut Compressor, data: &[u8], out: &mut [u8]) -> usize {
 
 /// Data deflated as the front of a stream: whole blocks up to a byte boundary, none of them the last.
 pub(crate) fn front(data: &[u8]) -> Vec<u8> {
-    let compressor = if data.len() < SHORT_FRONT { &SHORT_FRONT_COMPRESSOR } else { &FRONT_COMPRESSOR };
-    compressor.with_borrow_mut(|compressor| {
+    FRONT_COMPRESSOR.with_borrow_mut(|compressor| {
         compressor.reset();
         let mut out = Vec::with_capacity(data.len() + 64);
         loop {

@@ -1,8 +1,9 @@
 //! `word/settings.xml`: what holds for the whole document.
 
-use super::xml::{Toggle, W, Xml};
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
+use super::xml::{Toggle, W, Xml};
 use crate::Error;
 use crate::converter::{Context, DocxFonts};
 use crate::layout::{Class, class};
@@ -22,10 +23,22 @@ fn prohibited(level: Prohibition) -> [String; 2] {
     [all(&starts), all(&|_, class| class.no_line_end(level))]
 }
 
-/// The characters that are no letters and no Han, found once: that asks for the class of each in the blocks that
-/// have such characters.
-static MARKS: LazyLock<Vec<(char, Class)>> =
-    LazyLock::new(|| marks(('!'..='ÿ').chain('\u{2000}'..='\u{33FF}').chain('\u{FE00}'..='\u{FFEF}')));
+/// Where the characters are that begin or end no line, with few others between them.
+const PLACES: [RangeInclusive<char>; 10] = [
+    '!'..='·',
+    '‐'..='⁉',
+    '€'..='€',
+    '℃'..='№',
+    '⋯'..='⋯',
+    '⸺'..='⸻',
+    '、'..='〟',
+    '〻'..='ヾ',
+    '㎎'..='㏑',
+    '﹐'..='￥',
+];
+
+/// The marks there, found once.
+static MARKS: LazyLock<Vec<(char, Class)>> = LazyLock::new(|| marks(PLACES.into_iter().flatten()));
 
 fn marks(characters: impl Iterator<Item = char>) -> Vec<(char, Class)> {
     let classes = characters.map(|c| (c, class(c)));
@@ -86,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_other_block_has_marks_that_begin_or_end_no_line() {
+    fn no_other_place_has_marks_that_begin_or_end_no_line() {
         let prohibited = |marks: Vec<(char, Class)>| {
             let levels = [Prohibition::Basic, Prohibition::Gb, Prohibition::Strict];
             let counts = |class: Class| levels.iter().any(|l| class.no_line_start(*l) || class.no_line_end(*l));

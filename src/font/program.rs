@@ -87,8 +87,8 @@ impl FontProgram {
             Outlines::Cff => Divided { head: None, shared: program, records: Vec::new() },
         };
         let (checksum, deflated) = (checksum(&shared), deflate::outlines(&shared));
-        let digest = Sha256::digest(&shared).into();
         let old: Vec<u16> = remapper.remapped_gids().collect();
+        let digest = digest(&old, &[checksum, libdeflater::crc32(&shared), shared.len() as u32]);
         let mut new = vec![0; old.iter().max().map_or(0, |last| usize::from(*last) + 1)];
         for (number, old) in (0..).zip(&old) {
             new[usize::from(*old)] = number;
@@ -148,6 +148,15 @@ impl FontProgram {
     fn bytes(&self) -> usize {
         self.shared.len() + self.deflated.len() + 2 * self.new.len()
     }
+}
+
+/// What tells a program from any other: its glyphs in the face, and sums over what it has of them. To hash outlines
+/// takes as long as to lay a page out.
+fn digest(glyphs: &[u16], sums: &[u32]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    glyphs.iter().for_each(|glyph| hash.update(glyph.to_be_bytes()));
+    sums.iter().for_each(|sum| hash.update(sum.to_be_bytes()));
+    hash.finalize().into()
 }
 
 /// The tables of a program but those that no format takes from it.
@@ -271,7 +280,7 @@ impl FontFile {
         &mut self.front
     }
 
-    /// SHA-256 of the front and, where there are shared tables, of their own SHA-256.
+    /// SHA-256 of the front and, where there are shared tables, of what tells them from others.
     pub(crate) fn digest(&self) -> [u8; 32] {
         let hash = Sha256::new().chain_update(&self.front);
         match &self.program {
