@@ -37,7 +37,7 @@ ALL = "pdf,docx,epub"
 PARAGRAPH = "今年以来，全市上下坚持稳中求进，着力办好一批民生实事，城乡面貌有了新的变化，累计投入12,500万元，群众的获得感不断增强。\n"
 
 
-def run(command):
+def run(command, ends=(0,)):
     """CPU seconds, seconds, and peak memory in MB of a process with those that it waits for."""
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -45,7 +45,7 @@ def run(command):
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
+    if process.returncode not in ends:
         raise RuntimeError(f"{command[0]} ended with {process.returncode}")
     return used.ru_utime + used.ru_stime, time.perf_counter() - start, used.ru_maxrss / 1024
 
@@ -211,7 +211,8 @@ def batch(args, folder):
     for threads in (1, 2):
         out = folder / f"batch{threads}"
         command = [args.convert, source, "--to", ALL, "--out-dir", out, "-q", "--allow-missing", "--jobs", threads]
-        cpu, wall, memory = run(command)
+        # 1: some of the folder's texts cannot be printed.
+        cpu, wall, memory = run(command, (0, 1))
         print(f"| {threads} | {wall:.1f} | {args.copies / wall:.1f} | {cpu:.1f} | {memory:.0f} |", flush=True)
         shutil.rmtree(out)
 
