@@ -14,59 +14,34 @@ const TEXT_LEVEL: i32 = 1;
 
 thread_local! {
     /// A compressor is hundreds of kilobytes; a thread makes it once.
-    static COMPRESSOR: RefCell<Deflater> = deflater(LEVEL);
-    static TEXT_COMPRESSOR: RefCell<Deflater> = deflater(TEXT_LEVEL);
+    static COMPRESSOR: RefCell<Compressor> = compressor(LEVEL);
+    static TEXT_COMPRESSOR: RefCell<Compressor> = compressor(TEXT_LEVEL);
     /// libdeflate only makes whole streams.
     static FRONT_COMPRESSOR: RefCell<Compress> =
         RefCell::new(Compress::new(flate2::Compression::new(TEXT_LEVEL as u32), false));
 }
 
-/// A compressor, and the room in which it writes.
-struct Deflater {
-    compressor: Compressor,
-    room: Vec<u8>,
-}
-
-/// Room that is kept from one stream to the next; a larger stream has its own.
-const KEPT: usize = 1 << 16;
-
-fn deflater(level: i32) -> RefCell<Deflater> {
-    let compressor = Compressor::new(CompressionLvl::new(level).unwrap_or_default());
-    RefCell::new(Deflater { compressor, room: Vec::new() })
+fn compressor(level: i32) -> RefCell<Compressor> {
+    RefCell::new(Compressor::new(CompressionLvl::new(level).unwrap_or_default()))
 }
 
 /// A font's data deflated, a stream of its own.
 pub(crate) fn outlines(data: &[u8]) -> Vec<u8> {
-    COMPRESSOR.with_borrow_mut(|deflater| deflater.deflated(data))
+    COMPRESSOR.with_borrow_mut(|compressor| deflated(compressor, data))
 }
 
 /// Text or a picture deflated, a stream of its own.
 pub(crate) fn text(data: &[u8]) -> Vec<u8> {
-    TEXT_COMPRESSOR.with_borrow_mut(|deflater| deflater.deflated(data))
+    TEXT_COMPRESSOR.with_borrow_mut(|compressor| deflated(compressor, data))
 }
 
-impl Deflater {
-    fn deflated(&mut self, data: &[u8]) -> Vec<u8> {
-        let bound = self.compressor.deflate_compress_bound(data.len());
-        if bound > KEPT {
-            let mut out = vec![0; bound];
-            let length = into(&mut self.compressor, data, &mut out);
-            out.truncate(length);
-            out.shrink_to_fit();
-            return out;
-        }
-        if self.room.len() < bound {
-            self.room.resize(bound, 0);
-        }
-        let length = into(&mut self.compressor, data, &mut self.room);
-        self.room[..length].to_vec()
-    }
-}
-
-/// Deflates into a buffer that has room for it; how much that takes.
-#[expect(clippy::expect_used, reason = "the only error is a buffer under the bound")]
-fn into(compressor: &mut Compressor, data: &[u8], out: &mut [u8]) -> usize {
-    compressor.deflate_compress(data, out).expect("deflate")
+fn deflated(compressor: &mut Compressor, data: &[u8]) -> Vec<u8> {
+    let mut out = vec![0; compressor.deflate_compress_bound(data.len())];
+    #[expect(clippy::expect_used, reason = "the only error is a buffer under the bound")]
+    let length = compressor.deflate_compress(data, &mut out).expect("deflate");
+    out.truncate(length);
+    out.shrink_to_fit();
+    out
 }
 
 /// Data deflated as the front of a stream: whole blocks up to a byte boundary, none of them the last.

@@ -305,7 +305,7 @@ fn line_cost(p: &Problem<'_>, start: usize, end: usize, last: bool) -> Option<i6
         width += i64::from(p.measure.hyphen.0);
     }
     let mut slack = i64::from(p.measure.width.0) - width;
-    if slack > 0 && shown < end {
+    if slack > 0 {
         slack -= slack.min(i64::from(wide_blank(p.paragraph, shown, end).0));
     }
     let avoid = p.measure.lone_character == LoneCharacter::Avoid;
@@ -367,8 +367,7 @@ fn stretch_cost([words, han_western, even]: [i32; 3], slack: i64, em: i64) -> i6
     } else {
         left * 1000 / (em * gaps)
     };
-    let spaces = if taken == 0 { 0 } else { taken * 200 / em };
-    spaces + (per_mille * per_mille * per_mille) / 50
+    taken * 200 / em + (per_mille * per_mille * per_mille) / 50
 }
 
 #[cfg(all(test, feature = "embed-fonts"))]

@@ -296,7 +296,7 @@ impl<'a> PageContent<'a> {
         }
         while i < glyphs.len() {
             if before_plain(&glyphs[i..], run.size) {
-                let code = face.code(glyphs[i].0.id, glyphs[i].1.1);
+                let code = code(&glyphs[i]);
                 if face.unicode(code) == glyphs[i].1.1 {
                     self.glyph(face, &glyphs[i], code, y, &mut pen);
                     i += 1;

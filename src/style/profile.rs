@@ -254,12 +254,6 @@ impl Profile {
     /// # Errors
     /// [`ProfileError`], with the place of the key that is wrong.
     pub fn from_layers(base: &str, layers: &[Layer]) -> Result<Self, ProfileError> {
-        // Most of the time there is nothing to merge: one that names no base is read as it stands.
-        if layers.is_empty()
-            && let Ok(file) = toml::from_str::<File>(Self::built_in_toml(base)?)
-        {
-            return file.check().map_err(|problem| ProfileError::Impossible { place: None, problem });
-        }
         let mut parsed = layers.iter().map(Parsed::of).collect::<Result<Vec<_>, _>>()?;
         let mut merged = Merged::default();
         let own = parsed.iter_mut().rev().find_map(|layer| Some((layer.take_base()?, layer.base_place())));
